@@ -1,0 +1,92 @@
+package ledger
+
+import (
+	"errors"
+	"hash/maphash"
+	"sync"
+	"time"
+)
+
+// Why a nonce was not admitted.
+var (
+	ErrNonceUsed  = errors.New("this nonce was spent before, and its request could still be accepted")
+	ErrNoncesFull = errors.New("the credential holds as many live nonces as it may; none is evicted early")
+)
+
+const defaultNonceCap = 300_000
+
+// nonces remembers every spent nonce until its request would be refused as
+// stale anyway. It never evicts a live one: a flood that could push out a
+// victim's nonce would be a replay. Generations a quarter of the window wide
+// are dropped whole, so memory is flat once the window is full.
+type nonces struct {
+	mu    sync.Mutex
+	seeds [2]maphash.Seed
+	width time.Duration
+	cap   int
+	held  int
+	live  map[int64]generation
+	spare []generation
+}
+
+type (
+	fingerprint [2]uint64
+	generation  map[fingerprint]struct{}
+)
+
+func newNonces(window time.Duration, limit int) *nonces {
+	if limit == 0 {
+		limit = defaultNonceCap
+	}
+	return &nonces{
+		seeds: [2]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()},
+		width: max(window/4, time.Second),
+		cap:   limit,
+		live:  map[int64]generation{},
+	}
+}
+
+func (n *nonces) spend(nonce []byte, now, expires time.Time) error {
+	f := fingerprint{maphash.Bytes(n.seeds[0], nonce), maphash.Bytes(n.seeds[1], nonce)}
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.forget(now)
+	for _, g := range n.live {
+		if _, used := g[f]; used {
+			return ErrNonceUsed
+		}
+	}
+	if n.held >= n.cap {
+		return ErrNoncesFull
+	}
+	n.generation(expires)[f] = struct{}{}
+	n.held++
+	return nil
+}
+
+// forget drops the generations in which nothing can be accepted any more. A
+// clock set back finds them gone; that is the caller's clock, not an attack.
+func (n *nonces) forget(now time.Time) {
+	past := now.UnixNano() / int64(n.width)
+	for at, g := range n.live {
+		if at < past {
+			n.held -= len(g)
+			clear(g)
+			n.spare = append(n.spare, g)
+			delete(n.live, at)
+		}
+	}
+}
+
+func (n *nonces) generation(expires time.Time) generation {
+	at := expires.UnixNano() / int64(n.width)
+	if g, ok := n.live[at]; ok {
+		return g
+	}
+	g := generation{}
+	if last := len(n.spare) - 1; last >= 0 {
+		g, n.spare = n.spare[last], n.spare[:last]
+	}
+	n.live[at] = g
+	return g
+}
