@@ -1,0 +1,9 @@
+// Package numbering owns the mainland numbering plan (prefix to carrier) and
+// what is true of a number when nobody said anything: the numbers the
+// documents print, the magic endings, and the derived default.
+//
+// It imports the root only. Prefixes up to 2020 follow the list in section 6
+// of Alibaba Cloud's document of 2020-09-23; later segments follow the public
+// assignment, as data of libphonenumber shows it. Number portability is not
+// reflected.
+package numbering
