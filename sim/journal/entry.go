@@ -1,0 +1,42 @@
+package journal
+
+import (
+	"time"
+	"unsafe"
+
+	"github.com/numsim/numsim"
+)
+
+// Entry is one exchange.
+type Entry struct {
+	Seq        uint64    // 1 for the ring's first entry, without gaps
+	At         time.Time // on the tenant's clock
+	RequestID  [16]byte
+	Provider   string
+	Operation  string
+	Account    string // empty: no account claimed the call
+	Credential string // the id the caller sent, cut at 64 bytes
+	HTTP       int
+	Row        string // the refusal's catalogue row; empty for an answer
+	Why        string // the reason in words, for a refusal
+	Charged    numsim.Money
+	Lines      []Line
+	Delivered  bool // the last byte was handed to the network
+}
+
+// Line is what one number of the call was answered with.
+type Line struct {
+	Number  numsim.Number
+	Status  numsim.Status
+	Charged numsim.Money
+}
+
+// size is what the entry costs the ring. Names that all entries share
+// (provider, operation, account, row) are not counted.
+func (e *Entry) size() int {
+	n := int(unsafe.Sizeof(*e)) + len(e.Credential) + len(e.Why)
+	for i := range e.Lines {
+		n += int(unsafe.Sizeof(e.Lines[i])) + len(e.Lines[i].Number)
+	}
+	return n
+}
