@@ -1,0 +1,101 @@
+package sim
+
+import (
+	crand "crypto/rand"
+	"log/slog"
+	"math/rand/v2"
+	"net/http"
+	"strings"
+	"sync"
+
+	"github.com/numsim/numsim/scenarios"
+	"github.com/numsim/numsim/sim/journal"
+	"github.com/numsim/numsim/sim/ledger"
+)
+
+// Config is what an engine works with. Everything but Log is needed.
+type Config struct {
+	Ledger    *ledger.Ledger
+	Journal   *journal.Ring
+	Scenario  *scenarios.Scenario
+	Clock     *ledger.Clock   // of calls that no account claims
+	Unclaimed *ledger.Account // the readings those calls are answered in
+	Log       *slog.Logger    // refusals, a few a second; nil for none
+}
+
+// Engine runs the exchanges of one provider's listener. It is an http.Handler.
+type Engine struct {
+	provider  Provider
+	traits    Traits
+	ledger    *ledger.Ledger
+	journal   *journal.Ring
+	scenario  *scenarios.Scenario
+	clock     *ledger.Clock
+	unclaimed *ledger.Account
+	log       *reporter
+	calls     sync.Pool
+}
+
+// NewEngine returns the engine of one provider.
+func NewEngine(p Provider, c Config) *Engine {
+	e := &Engine{
+		provider: p, traits: p.Traits(), ledger: c.Ledger, journal: c.Journal,
+		scenario: c.Scenario, clock: c.Clock, unclaimed: c.Unclaimed, log: newReporter(c.Log),
+	}
+	e.calls.New = func() any { return &pooled{ids: newIDs()} }
+	return e
+}
+
+// pooled is a call with its own source of request ids, so that no lock is
+// shared between exchanges.
+type pooled struct {
+	Call
+	ids *rand.ChaCha8
+}
+
+func newIDs() *rand.ChaCha8 {
+	var seed [32]byte
+	_, _ = crand.Read(seed[:]) // never fails: crypto/rand ends the process instead
+	return rand.NewChaCha8(seed)
+}
+
+// ServeHTTP runs one exchange: read, decide, journal, write.
+func (e *Engine) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	defer answerFault(w, e.traits.Name, e.log)
+	c := e.calls.Get().(*pooled)
+	defer e.calls.Put(c)
+	c.reset()
+	c.Request.read(r)
+	_, _ = c.ids.Read(c.ID[:])
+	c.ID[6], c.ID[8] = c.ID[6]&0x0f|0x40, c.ID[8]&0x3f|0x80
+
+	out := e.exchange(&c.Call)
+	e.provider.Encode(&c.Call, &out, &c.reply)
+	seq := e.journal.Append(e.entry(&c.Call, &out))
+	if err := c.reply.write(w, &c.Request, c.Now); err == nil {
+		e.journal.Delivered(seq)
+	}
+	if out.Refusal != nil {
+		e.log.refused(e.traits.Name, &c.Call, out.Refusal)
+	}
+}
+
+func (e *Engine) entry(c *Call, out *Outcome) journal.Entry {
+	entry := journal.Entry{
+		At: c.Now, RequestID: c.ID, Provider: e.traits.Name, Operation: c.Operation,
+		HTTP: c.reply.Status, Charged: out.Charged,
+	}
+	if c.Account != e.unclaimed {
+		entry.Account = c.Account.Name
+	}
+	entry.Credential = strings.ToValidUTF8(string(c.Credential[:min(len(c.Credential), 64)]), "�")
+	if out.Refusal != nil {
+		entry.Row, entry.Why = out.Refusal.Row.Name, out.Refusal.Why
+		return entry
+	}
+	entry.Lines = make([]journal.Line, len(out.Answers))
+	for i, a := range out.Answers {
+		entry.Lines[i] = journal.Line{Number: a.Number, Status: a.Status, Charged: out.lines[i]}
+	}
+	return entry
+}

@@ -1,0 +1,67 @@
+package sim
+
+import (
+	"errors"
+	"io"
+	"net/http"
+)
+
+// MaxBody is the largest request body a provider's listener reads.
+const MaxBody = 256 << 10
+
+// Request is what arrived, read once and kept as values.
+type Request struct {
+	Method   string
+	Host     string
+	Path     string // as sent, still escaped
+	RawQuery string
+	Header   http.Header
+	Body     []byte
+	Secure   bool
+	Flaw     string // why the request cannot be read as sent; empty if it can
+	chunked  bool
+}
+
+func (r *Request) reset() { *r = Request{Body: r.Body[:0]} }
+
+// read takes what net/http parsed. Reading never fails: what is wrong with a
+// request is for the provider to say, in its own words.
+func (r *Request) read(from *http.Request) {
+	r.Method, r.Host, r.RawQuery, r.Header = from.Method, from.Host, from.URL.RawQuery, from.Header
+	r.Path = from.URL.EscapedPath()
+	if r.Path == "" {
+		r.Path = "/"
+	}
+	r.Secure = from.TLS != nil
+	r.chunked = len(from.TransferEncoding) > 0
+	if enc := from.Header.Get("Content-Encoding"); enc != "" && enc != "identity" {
+		r.Flaw = "the body is sent with Content-Encoding " + enc + ", which no provider here reads; send it plain"
+		return
+	}
+	r.readBody(from)
+}
+
+func (r *Request) readBody(from *http.Request) {
+	if from.Body == nil || from.Body == http.NoBody {
+		return
+	}
+	limited := http.MaxBytesReader(nil, from.Body, MaxBody)
+	for {
+		if len(r.Body) == cap(r.Body) {
+			r.Body = append(r.Body, 0)[:len(r.Body)]
+		}
+		n, err := limited.Read(r.Body[len(r.Body):cap(r.Body)])
+		r.Body = r.Body[:len(r.Body)+n]
+		if err == nil {
+			continue
+		}
+		var tooLarge *http.MaxBytesError
+		switch {
+		case errors.As(err, &tooLarge):
+			r.Flaw = "the body is larger than 256 KiB"
+		case err != io.EOF:
+			r.Flaw = "the body could not be read to its end: " + err.Error()
+		}
+		return
+	}
+}

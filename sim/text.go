@@ -1,0 +1,90 @@
+package sim
+
+import (
+	"encoding/hex"
+	"unicode/utf8"
+)
+
+const upperHex = "0123456789ABCDEF"
+
+// AppendPercent appends s encoded as RFC 3986 asks: letters, digits and -_.~
+// stay, every other byte is an upper-case escape.
+func AppendPercent[T string | []byte](dst []byte, s T) []byte {
+	for i := range len(s) {
+		c := s[i]
+		if unreserved(c) {
+			dst = append(dst, c)
+		} else {
+			dst = append(dst, '%', upperHex[c>>4], upperHex[c&15])
+		}
+	}
+	return dst
+}
+
+func unreserved(c byte) bool {
+	switch {
+	case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9':
+		return true
+	}
+	return c == '-' || c == '_' || c == '.' || c == '~'
+}
+
+// AppendJSON appends s as a JSON string. Only what JSON forbids is escaped:
+// & < > and / stay as the gateways leave them.
+func AppendJSON(dst []byte, s string) []byte {
+	dst = append(dst, '"')
+	for _, r := range s {
+		switch {
+		case r == '"' || r == '\\':
+			dst = append(dst, '\\', byte(r))
+		case r == '\n':
+			dst = append(dst, '\\', 'n')
+		case r == '\r':
+			dst = append(dst, '\\', 'r')
+		case r == '\t':
+			dst = append(dst, '\\', 't')
+		case r < 0x20:
+			dst = append(dst, '\\', 'u', '0', '0', upperHex[r>>4], upperHex[r&15])
+		default:
+			dst = utf8.AppendRune(dst, r)
+		}
+	}
+	return append(dst, '"')
+}
+
+// AppendXML appends s as XML text. What XML 1.0 cannot carry at all becomes
+// U+FFFD.
+func AppendXML(dst []byte, s string) []byte {
+	for _, r := range s {
+		switch {
+		case r == '&':
+			dst = append(dst, "&amp;"...)
+		case r == '<':
+			dst = append(dst, "&lt;"...)
+		case r == '>':
+			dst = append(dst, "&gt;"...)
+		case r < 0x20 && r != '\t' && r != '\n' && r != '\r', r == 0xFFFE, r == 0xFFFF:
+			dst = utf8.AppendRune(dst, utf8.RuneError)
+		default:
+			dst = utf8.AppendRune(dst, r)
+		}
+	}
+	return dst
+}
+
+// AppendUpperUUID appends id in the form 8-4-4-4-12 with upper-case digits.
+func AppendUpperUUID(dst []byte, id [16]byte) []byte {
+	for i, b := range id {
+		if i == 4 || i == 6 || i == 8 || i == 10 {
+			dst = append(dst, '-')
+		}
+		dst = append(dst, upperHex[b>>4], upperHex[b&15])
+	}
+	return dst
+}
+
+// UpperUUID is AppendUpperUUID as a string.
+func UpperUUID(id [16]byte) string { return string(AppendUpperUUID(make([]byte, 0, 36), id)) }
+
+// LowerHex is id as 32 lower-case digits.
+func LowerHex(id [16]byte) string { return hex.EncodeToString(id[:]) }

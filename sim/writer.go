@@ -1,0 +1,50 @@
+package sim
+
+import (
+	"fmt"
+	"net/http"
+	"runtime/debug"
+	"strconv"
+	"time"
+)
+
+// write is the only place that hands a provider's bytes to the network.
+func (r *Reply) write(w http.ResponseWriter, req *Request, now time.Time) error {
+	h := w.Header()
+	for _, f := range r.Header {
+		h[f.Key] = f.Values
+	}
+	h["Date"] = []string{now.UTC().Format(http.TimeFormat)}
+	h["Content-Length"] = []string{strconv.Itoa(len(r.Body))}
+	if req.chunked || req.Flaw != "" {
+		// A chunked request may have carried a Content-Length as well, which
+		// net/http hides; closing is what RFC 9112 6.1 asks for then.
+		h["Connection"] = []string{"close"}
+		delete(h, "Keep-Alive")
+	}
+	w.WriteHeader(r.Status)
+	if req.Method == http.MethodHead {
+		return nil
+	}
+	_, err := w.Write(r.Body)
+	return err
+}
+
+// answerFault turns a panic into a plain 500 that names numsim. It never looks
+// like a provider's answer: a test must not take our bug for the provider's.
+func answerFault(w http.ResponseWriter, provider string, log *reporter) {
+	fault := recover()
+	if fault == nil {
+		return
+	}
+	if fault == http.ErrAbortHandler {
+		panic(fault)
+	}
+	log.fault(provider, fault, debug.Stack())
+	h := w.Header()
+	clear(h)
+	h.Set("Content-Type", "text/plain; charset=utf-8")
+	h.Set("X-Numsim-Fault", "1")
+	w.WriteHeader(http.StatusInternalServerError)
+	_, _ = fmt.Fprintf(w, "numsim: internal fault while simulating %s: %v\nThis is a bug of the simulator, not an answer of the provider. The log has the stack; please report it.\n", provider, fault)
+}
