@@ -1,0 +1,111 @@
+package aliyun
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+
+	"github.com/numsim/numsim"
+	"github.com/numsim/numsim/sim"
+)
+
+// reading is a profile with its switches, ready for the request path.
+type reading struct {
+	serialNumber   bool
+	serialDigits   int
+	xmlRoot        bool
+	actionOptional bool
+	unknownBilled  bool
+	strictPrefixes bool
+	laterWords     bool
+	backendOrder   bool
+	needSSL        bool
+	v3XML          bool
+	v3Lines        bool
+	incomplete     bool
+	envelope       string
+	unknownKey     string
+	throttle       string
+	status         map[string]int // row name to the status another document prints
+}
+
+// switches lists every place where the documents disagree or are silent, the
+// default first. "status." switches follow from the catalogue.
+func switches(c *numsim.Catalogue) []sim.Switch {
+	list := []sim.Switch{
+		{Name: "serial-id", Values: []string{"string", "number"}, About: "SerialId in JSON: a string (section 1 and both tables) or a number (the JSON sample of section 5)", Grade: numsim.Documented},
+		{Name: "serial-digits", Values: []string{"13", "12"}, About: "digits of SerialId: 13 (section 1 and the tables) or 12 (the XML sample of section 5)", Grade: numsim.Documented},
+		{Name: "xml-root", Values: []string{"action", "none"}, About: "the XML answer's root: <DescribePhoneNumberStatusResponse> (section 1) or none at all (section 5, not well-formed)", Grade: numsim.Documented},
+		{Name: "action", Values: []string{"required", "optional"}, About: "a missing Action is InvalidAction.NotFound (RPC needs it) or means DescribePhoneNumberStatus (both tables say not required)", Grade: numsim.Inferred},
+		{Name: "unknown-billed", Values: []string{"no", "yes"}, About: "an unknown status is free (section 6) or billed because Code is OK (section 2)", Grade: numsim.Documented},
+		{Name: "other-statuses", Values: []string{"unknown", "later-words"}, About: "a status the table lacks though the FAQ speaks of it: UNKNOWN, or the words of the 2022 table", Grade: numsim.Inferred},
+		{Name: "strict-prefixes", Values: []string{"no", "yes"}, About: "answer segments assigned since 2020 too, or hold to the list of section 6", Grade: numsim.Inferred},
+		{Name: "envelope", Values: []string{"2024", "2023", "2022", "2021", "2019", "2017"}, About: "member order and Recommend of JSON errors as the gateway wrote them in that year", Grade: numsim.Observed},
+		{Name: "business-order", Values: []string{"gateway", "backend"}, About: "member order of business errors: the gateway's own, or RequestId, HostId, Code, Message, Recommend as errors from behind it have been seen", Grade: numsim.Observed},
+		{Name: "ssl", Values: []string{"optional", "required"}, About: "plain HTTP is served or refused with InvalidProtocol.NeedSsl", Grade: numsim.FromSDK},
+		{Name: "unknown-key", Values: []string{"InvalidAccessKeyId.NotFound", "InvalidAccessKeyId"}, About: "the row an unknown AccessKeyId meets", Grade: numsim.Observed},
+		{Name: "throttle", Values: []string{"System.LimitControl", "Throttling", "Throttling.User", "Throttling.Api"}, About: "the row a call over the QPS meets", Grade: numsim.Documented},
+		{Name: "mismatch", Values: []string{"SignatureDoesNotMatch", "IncompleteSignature"}, About: "the row a wrong V1 signature meets; some products' back ends use the second", Grade: numsim.Observed},
+		{Name: "v3-separator", Values: []string{"space", "newline"}, About: "what stands before each \"server\" in the V3 mismatch message", Grade: numsim.Observed},
+		{Name: "v3-format", Values: []string{"json", "xml"}, About: "the answer to a V3 request whose Accept names neither", Grade: numsim.Inferred},
+	}
+	for _, r := range c.Rows() {
+		if other := otherStatuses[r.Name]; other != 0 {
+			list = append(list, sim.Switch{
+				Name: "status." + r.Name, Values: []string{strconv.Itoa(r.Status), strconv.Itoa(other)},
+				About: "HTTP status of " + r.Name + ": documents print both", Grade: r.Grade,
+			})
+		}
+	}
+	return list
+}
+
+// otherStatuses is the second status some page prints for a row.
+var otherStatuses = map[string]int{
+	"InvalidProtocol.NeedSsl":      404,
+	"InvalidAccessKeyId.NotFound":  400,
+	"UnsupportedHTTPMethod":        403,
+	"SignatureDoesNotMatch/v1":     403,
+	"InvalidSecurityToken.Expired": 403,
+	"Throttling":                   429,
+	"Throttling.User":              429,
+	"Throttling.Api":               429,
+	"InternalError":                400,
+}
+
+// Read implements sim.Provider.
+func (p *Provider) Read(profile string, set map[string]string) (any, error) {
+	traits := p.Traits()
+	if !slices.Contains(traits.Profiles, profile) {
+		return nil, fmt.Errorf("profile %q is not one of %v", profile, traits.Profiles)
+	}
+	v, err := sim.Choose(traits.Switches, set)
+	if err != nil {
+		return nil, err
+	}
+	r := &reading{
+		serialNumber:   v["serial-id"] == "number",
+		serialDigits:   13,
+		xmlRoot:        v["xml-root"] == "action",
+		actionOptional: v["action"] == "optional",
+		unknownBilled:  v["unknown-billed"] == "yes",
+		strictPrefixes: v["strict-prefixes"] == "yes",
+		laterWords:     v["other-statuses"] == "later-words",
+		backendOrder:   v["business-order"] == "backend",
+		needSSL:        v["ssl"] == "required",
+		v3XML:          v["v3-format"] == "xml",
+		v3Lines:        v["v3-separator"] == "newline",
+		incomplete:     v["mismatch"] == "IncompleteSignature",
+		envelope:       v["envelope"],
+		unknownKey:     v["unknown-key"],
+		throttle:       v["throttle"],
+		status:         map[string]int{},
+	}
+	if v["serial-digits"] == "12" {
+		r.serialDigits = 12
+	}
+	for row := range otherStatuses {
+		r.status[row], _ = strconv.Atoi(v["status."+row])
+	}
+	return r, nil
+}

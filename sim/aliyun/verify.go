@@ -1,0 +1,121 @@
+package aliyun
+
+import (
+	"crypto/hmac"
+	"crypto/sha1"
+	"crypto/subtle"
+	"encoding/base64"
+	"encoding/hex"
+	"strings"
+
+	"github.com/numsim/numsim"
+	"github.com/numsim/numsim/sim"
+	"github.com/numsim/numsim/sim/ledger"
+)
+
+// Verify implements sim.Provider: freshness, the key's state, the security
+// token, and the signature last, because only it costs anything.
+func (p *Provider) Verify(c *sim.Call, key *ledger.Credential) *sim.Refusal {
+	w := scratch(c)
+	window := c.Account.Window
+	if off := c.Now.Sub(w.stamp); off > window || off < -window {
+		return p.refuse("InvalidTimeStamp.Expired", "the timestamp is "+off.String()+" behind the provider's clock; the window is "+window.String())
+	}
+	c.FreshUntil = w.stamp.Add(window)
+	if key.Disabled {
+		return p.refuse("InvalidAccessKeyId.Inactive", "the key "+key.ID+" is disabled")
+	}
+	if no := p.verifyToken(c, w, key); no != nil {
+		return no
+	}
+	if w.v3 {
+		return p.verifyV3(c, w, key)
+	}
+	return p.verifyV1(c, w, key)
+}
+
+// verifyToken: a temporary key needs its own token, a permanent one has none.
+func (p *Provider) verifyToken(c *sim.Call, w *wire, key *ledger.Credential) *sim.Refusal {
+	temporary := key.Token != ""
+	switch {
+	case len(w.token) == 0 && temporary:
+		return p.refuse("MissingSecurityToken", "the key "+key.ID+" is temporary and came without its SecurityToken")
+	case len(w.token) == 0:
+		return nil
+	case !tokenForm(w.token):
+		return p.refuse("InvalidSecurityToken.Malformed", "the SecurityToken is under 16 bytes or has bytes no token has")
+	case !temporary:
+		return p.refuse("InvalidSecurityToken.MismatchWithAccessKey", "the key "+key.ID+" is permanent and came with a SecurityToken")
+	case subtle.ConstantTimeCompare(w.token, []byte(key.Token)) != 1:
+		return p.refuse("InvalidSecurityToken.MismatchWithAccessKey", "the SecurityToken is not the key's own")
+	case !key.Expires.IsZero() && c.Now.After(key.Expires):
+		return p.refuse("InvalidSecurityToken.Expired", "the SecurityToken expired at "+key.Expires.UTC().Format(timeLayout))
+	}
+	return nil
+}
+
+func tokenForm(token []byte) bool {
+	const extra = "+/=-_."
+	for _, b := range token {
+		letter := 'a' <= b && b <= 'z' || 'A' <= b && b <= 'Z' || '0' <= b && b <= '9'
+		if !letter && strings.IndexByte(extra, b) < 0 {
+			return false
+		}
+	}
+	return len(token) >= 16
+}
+
+// verifyV1 compares the text of the signature, never its decoded bytes: base64
+// has many spellings of one value and clients send one.
+func (p *Provider) verifyV1(c *sim.Call, w *wire, key *ledger.Credential) *sim.Refusal {
+	w.stringToSignV1(c.Request.Method)
+	mac := hmac.New(sha1.New, []byte(key.Secret+"&"))
+	_, _ = mac.Write(w.toSign) // a hash never fails
+	want := base64.StdEncoding.AppendEncode(nil, mac.Sum(nil))
+	if subtle.ConstantTimeCompare(want, w.signature) == 1 {
+		return nil
+	}
+	row := p.catalogue.Find(mismatchV1)
+	if read(c).incomplete {
+		row = p.catalogue.Find("IncompleteSignature")
+	}
+	return &sim.Refusal{Row: row, Message: p.echo(c, row), Why: "the signature is not HMAC-SHA1 of the string to sign with the key's secret and a trailing &"}
+}
+
+func (w *wire) stringToSignV1(method string) {
+	signed := w.form.Pairs[:0:0]
+	for _, pair := range w.form.Pairs {
+		if string(pair.Key) != "Signature" {
+			signed = append(signed, pair)
+		}
+	}
+	w.escaped = appendCanonical(w.escaped[:0], signed)
+	w.toSign = append(append(w.toSign[:0], method...), "&%2F&"...)
+	w.toSign = sim.AppendPercent(w.toSign, w.escaped)
+}
+
+func (p *Provider) verifyV3(c *sim.Call, w *wire, key *ledger.Credential) *sim.Refusal {
+	w.stringToSignV3(&c.Request)
+	mac := hmac.New(w.auth.newHash, []byte(key.Secret))
+	_, _ = mac.Write(w.toSign) // a hash never fails
+	want := hex.AppendEncode(nil, mac.Sum(nil))
+	if subtle.ConstantTimeCompare(want, w.signature) == 1 {
+		return nil
+	}
+	row := p.catalogue.Find(mismatchV3)
+	return &sim.Refusal{Row: row, Message: p.echo(c, row), Why: "the signature is not " + w.auth.algorithm + " of the string to sign with the key's secret"}
+}
+
+// echo fills a message that shows the caller what the gateway signed. SDKs
+// compare it with their own string, to tell a wrong secret from a wrong
+// signer, so it must be exact.
+func (p *Provider) echo(c *sim.Call, row *numsim.Row) string {
+	w, message := scratch(c), row.Message
+	if row.Name == mismatchV3 && read(c).v3Lines {
+		message = strings.ReplaceAll(message, " server ", "\nserver ")
+	}
+	return strings.NewReplacer(
+		"{StringToSign}", string(w.toSign),
+		"{CanonicalRequest}", string(w.canonical),
+	).Replace(message)
+}

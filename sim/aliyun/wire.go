@@ -1,0 +1,175 @@
+package aliyun
+
+import (
+	"bytes"
+	"net"
+	"strings"
+	"time"
+
+	"github.com/numsim/numsim/sim"
+)
+
+// wire is what this provider keeps of a request while it is on its way.
+type wire struct {
+	form      sim.Form // query and form body together, sorted
+	query     sim.Form // the query alone, which V3 signs
+	v3        bool
+	auth      authorization // V3 only
+	json      bool
+	signature []byte
+	token     []byte
+	stamp     time.Time
+	toSign    []byte
+	canonical []byte // V3 only
+	escaped   []byte
+}
+
+// scratch is the call's wire; the memory of an earlier call is used again.
+func scratch(c *sim.Call) *wire {
+	w, ok := c.Wire.(*wire)
+	if !ok {
+		w = &wire{}
+		c.Wire = w
+	}
+	return w
+}
+
+// timeLayout is the one form of a timestamp the gateway reads, 20 bytes long.
+const timeLayout = "2006-01-02T15:04:05Z"
+
+// Open implements sim.Provider. The API is resolved first, then the key is
+// looked for, then the other parts of the signature: aliyun gateway order.
+func (p *Provider) Open(c *sim.Call) *sim.Refusal {
+	w := scratch(c)
+	*w = wire{form: w.form, query: w.query, toSign: w.toSign, canonical: w.canonical, escaped: w.escaped}
+	flaw := w.parse(&c.Request)
+	w.v3 = strings.HasPrefix(c.Request.Header.Get("Authorization"), "ACS3-")
+	okFormat := w.pickFormat(c)
+	if no := p.checkTarget(c); no != nil {
+		return no
+	}
+	if flaw != "" {
+		return p.refuse(parameterRow, flaw)
+	}
+	if !okFormat {
+		return p.refuse("InvalidParameter.Format", "Format is neither JSON nor XML")
+	}
+	if w.v3 {
+		return p.openV3(c, w)
+	}
+	return p.openV1(c, w)
+}
+
+// parse decodes the parameters once. JSON and octet bodies carry none.
+func (w *wire) parse(r *sim.Request) (flaw string) {
+	w.form.Reset()
+	if r.Flaw != "" {
+		return r.Flaw
+	}
+	if err := sim.Add(&w.form, r.RawQuery); err != nil {
+		return "in the query, " + err.Error()
+	}
+	kind, _, _ := strings.Cut(r.Header.Get("Content-Type"), ";")
+	if strings.EqualFold(strings.TrimSpace(kind), "application/x-www-form-urlencoded") {
+		if err := sim.Add(&w.form, r.Body); err != nil {
+			return "in the body, " + err.Error()
+		}
+	}
+	w.form.Sort()
+	if key := w.form.Repeated(); key != nil {
+		return "the parameter " + string(key) + " is given twice; query and body count together"
+	}
+	return ""
+}
+
+// pickFormat: V1 asks by Format and gets XML otherwise; V3 asks by Accept.
+func (w *wire) pickFormat(c *sim.Call) bool {
+	format := w.form.Get("Format")
+	switch {
+	case len(format) > 0:
+		w.json = bytes.EqualFold(format, []byte("JSON"))
+		return w.json || bytes.EqualFold(format, []byte("XML"))
+	case w.v3:
+		accept := c.Request.Header.Get("Accept")
+		w.json = strings.Contains(accept, "json") || !strings.Contains(accept, "xml") && !read(c).v3XML
+	}
+	return true
+}
+
+// checkTarget looks at where the request went before what it says.
+func (p *Provider) checkTarget(c *sim.Call) *sim.Refusal {
+	r := &c.Request
+	switch {
+	case r.Method != "GET" && r.Method != "POST":
+		return p.refuse("UnsupportedHTTPMethod", "the method is "+r.Method+"; GET and POST are served")
+	case !ourHost(r.Host):
+		return p.refuse("InvalidProduct.NotFound", "the host "+r.Host+" is another product's; this is dytnsapi")
+	case r.Path != "/":
+		return p.refuse("InvalidApi.NotFound", "the path is "+r.Path+"; RPC calls go to /")
+	case read(c).needSSL && !r.Secure:
+		return p.refuse("InvalidProtocol.NeedSsl", "the switch ssl is required, and the request came over plain HTTP")
+	}
+	return nil
+}
+
+// ourHost: any name but that of another product is ours, since clients are
+// pointed here by address.
+func ourHost(host string) bool {
+	name := host
+	if h, _, err := net.SplitHostPort(host); err == nil {
+		name = h
+	}
+	name = strings.ToLower(name)
+	return !strings.HasSuffix(name, ".aliyuncs.com") ||
+		strings.HasPrefix(name, "dytnsapi.") || strings.HasPrefix(name, "dytnsapi-")
+}
+
+func (p *Provider) openV1(c *sim.Call, w *wire) *sim.Refusal {
+	if no := p.resolve(c, w.form.Get("Action"), w.form.Get("Version")); no != nil {
+		return no
+	}
+	for _, name := range [...]string{"AccessKeyId", "Signature", "SignatureMethod", "SignatureVersion", "SignatureNonce", "Timestamp"} {
+		if len(w.form.Get(name)) == 0 {
+			return p.refuse("Missing"+name, name+" is absent or empty")
+		}
+	}
+	if kind := string(w.form.Get("SignatureType")); kind != "" && kind != "BEARERTOKEN" {
+		return p.refuse("InvalidSignatureType", "SignatureType is neither empty nor BEARERTOKEN")
+	}
+	if string(w.form.Get("SignatureMethod")) != "HMAC-SHA1" {
+		return p.refuse("InvalidSignatureMethod", "SignatureMethod is not HMAC-SHA1")
+	}
+	if string(w.form.Get("SignatureVersion")) != "1.0" {
+		return p.refuse("InvalidSignatureVersion", "SignatureVersion is not 1.0")
+	}
+	c.Credential, c.Nonce = w.form.Get("AccessKeyId"), w.form.Get("SignatureNonce")
+	w.signature, w.token = w.form.Get("Signature"), w.form.Get("SecurityToken")
+	return p.stamp(w, string(w.form.Get("Timestamp")))
+}
+
+// resolve finds the API. The tables mark Action as not required, but RPC
+// dispatch has nothing else to go by.
+func (p *Provider) resolve(c *sim.Call, action, ver []byte) *sim.Refusal {
+	if len(action) == 0 && read(c).actionOptional {
+		action = []byte(operation)
+	}
+	switch {
+	case string(action) != operation:
+		return p.refuse("InvalidAction.NotFound", "the Action is not "+operation)
+	case len(ver) == 0:
+		return p.refuse("MissingVersion", "Version is absent or empty")
+	case string(ver) != version:
+		return p.refuse("InvalidVersion", "the Version is not "+version)
+	}
+	c.Operation = operation
+	return nil
+}
+
+func (p *Provider) stamp(w *wire, text string) *sim.Refusal {
+	at, err := time.Parse(timeLayout, text)
+	if err != nil || len(text) != len(timeLayout) {
+		return p.refuse("InvalidTimeStamp.Format", "the timestamp is not of the form yyyy-MM-ddTHH:mm:ssZ in UTC, without a fraction")
+	}
+	w.stamp = at
+	return nil
+}
