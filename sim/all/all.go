@@ -1,0 +1,28 @@
+// Package all is the list of providers, one line each. A provider that is
+// planned and not built yet is named, so that a flag for it can say so.
+package all
+
+import (
+	"github.com/numsim/numsim/sim"
+	"github.com/numsim/numsim/sim/aliyun"
+)
+
+// Providers returns every provider built so far. An error is a mistake in a
+// provider's own catalogue.
+func Providers() ([]sim.Provider, error) {
+	var list []sim.Provider
+	for _, build := range []func() (sim.Provider, error){
+		func() (sim.Provider, error) { return aliyun.New() },
+	} {
+		p, err := build()
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, p)
+	}
+	return list, nil
+}
+
+// Planned names the providers that have a flag and a port but no simulator
+// yet.
+func Planned() []string { return []string{"ksyun", "ywjisu"} }

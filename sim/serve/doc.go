@@ -1,0 +1,4 @@
+// Package serve turns a Config into a running simulator: accounts opened,
+// listeners bound, servers started, and drained again. It is the only room
+// that knows everything under sim, and only commands and simtest import it.
+package serve

@@ -1,0 +1,122 @@
+package serve
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"log"
+	"net"
+	"net/http"
+	"sync"
+	"syscall"
+	"time"
+)
+
+// The limits every listener ships with.
+const (
+	readHeaderTimeout = 5 * time.Second
+	readTimeout       = 30 * time.Second
+	writeTimeout      = 30 * time.Second
+	idleTimeout       = 60 * time.Second
+	maxHeaderBytes    = 32 << 10
+	maxConnections    = 4096 // on a listener
+	maxPerPeer        = 256  // from one address beyond loopback
+)
+
+// AddressError is a listener that could not be bound, and the flag to change.
+type AddressError struct {
+	Flag, Address string
+	Err           error
+}
+
+func (e *AddressError) Error() string {
+	if errors.Is(e.Err, syscall.EADDRINUSE) {
+		return fmt.Sprintf("%s is taken by another program: choose another address with --%s, or --%s 127.0.0.1:0 for a free port", e.Address, e.Flag, e.Flag)
+	}
+	return fmt.Sprintf("cannot listen on %s: %v; choose another address with --%s", e.Address, e.Err, e.Flag)
+}
+
+func (e *AddressError) Unwrap() error { return e.Err }
+
+func (s *Simulator) listen(flag, address string, h http.Handler) (url string, err error) {
+	l, err := net.Listen("tcp", address)
+	if err != nil {
+		return "", &AddressError{Flag: flag, Address: address, Err: err}
+	}
+	plain := new(http.Protocols)
+	plain.SetHTTP1(true)
+	s.servers = append(s.servers, &server{listener: newLimited(l), http: &http.Server{
+		Handler: h, Protocols: plain,
+		ReadHeaderTimeout: readHeaderTimeout, ReadTimeout: readTimeout,
+		WriteTimeout: writeTimeout, IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeaderBytes,
+		DisableGeneralOptionsHandler: true,
+		ErrorLog:                     log.New(io.Discard, "", 0), // half-open peers are not news
+	}})
+	return "http://" + l.Addr().String(), nil
+}
+
+// limited closes connections beyond the limits as soon as they are accepted.
+// Loopback has no limit for each peer: every test of a machine comes from it.
+type limited struct {
+	net.Listener
+	mu    sync.Mutex
+	total int
+	peers map[string]int
+}
+
+func newLimited(l net.Listener) *limited { return &limited{Listener: l, peers: map[string]int{}} }
+
+// Accept implements net.Listener.
+func (l *limited) Accept() (net.Conn, error) {
+	for {
+		c, err := l.Listener.Accept()
+		if err != nil {
+			return nil, err
+		}
+		peer := peerOf(c)
+		if l.admit(peer) {
+			return &counted{Conn: c, done: sync.OnceFunc(func() { l.leave(peer) })}, nil
+		}
+		_ = c.Close()
+	}
+}
+
+// peerOf is the address that is counted; loopback is none.
+func peerOf(c net.Conn) string {
+	tcp, ok := c.RemoteAddr().(*net.TCPAddr)
+	if !ok || tcp.IP.IsLoopback() {
+		return ""
+	}
+	return tcp.IP.String()
+}
+
+func (l *limited) admit(peer string) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.total >= maxConnections || peer != "" && l.peers[peer] >= maxPerPeer {
+		return false
+	}
+	l.total++
+	l.peers[peer]++
+	return true
+}
+
+func (l *limited) leave(peer string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.total--
+	if l.peers[peer]--; l.peers[peer] == 0 {
+		delete(l.peers, peer)
+	}
+}
+
+type counted struct {
+	net.Conn
+	done func()
+}
+
+// Close implements net.Conn.
+func (c *counted) Close() error {
+	c.done()
+	return c.Conn.Close()
+}

@@ -1,0 +1,151 @@
+package serve
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"strconv"
+	"sync/atomic"
+	"time"
+
+	"github.com/numsim/numsim/scenarios"
+	"github.com/numsim/numsim/sim"
+	"github.com/numsim/numsim/sim/all"
+	"github.com/numsim/numsim/sim/control"
+	"github.com/numsim/numsim/sim/journal"
+	"github.com/numsim/numsim/sim/ledger"
+)
+
+// Simulator is a running simulator.
+type Simulator struct {
+	Control   string // base URL
+	Providers []Endpoint
+	servers   []*server
+	draining  atomic.Bool
+	failed    chan error
+}
+
+// Endpoint is where one provider answers.
+type Endpoint struct {
+	Traits   sim.Traits
+	URL      string
+	Accounts []sim.Ready
+}
+
+type server struct {
+	http     *http.Server
+	listener net.Listener
+}
+
+// Start binds every listener and serves. Nothing is left running on an error.
+func Start(c Config) (*Simulator, error) {
+	providers, err := all.Providers()
+	if err != nil {
+		return nil, err
+	}
+	fields, err := c.fields(providers)
+	if err != nil {
+		return nil, err
+	}
+	s := &Simulator{failed: make(chan error, len(providers)+1)}
+	world := newWorld(c)
+	for _, p := range providers {
+		if err := s.open(p, c, fields, world); err != nil {
+			s.close()
+			return nil, err
+		}
+	}
+	if err := s.openControl(c); err != nil {
+		s.close()
+		return nil, err
+	}
+	for _, srv := range s.servers {
+		go func() { s.failed <- srv.http.Serve(srv.listener) }()
+	}
+	return s, nil
+}
+
+// world is what all engines of a simulator share.
+type world struct {
+	ledger   *ledger.Ledger
+	journal  *journal.Ring
+	scenario *scenarios.Scenario
+	tenant   *ledger.Tenant
+}
+
+func newWorld(c Config) world {
+	return world{
+		ledger: ledger.New(), journal: journal.NewRing(0), scenario: scenarios.Default(c.Seed),
+		tenant: &ledger.Tenant{Name: "default", Clock: ledger.NewClock(c.Now)},
+	}
+}
+
+func (s *Simulator) open(p sim.Provider, c Config, fields []Field, w world) error {
+	t := p.Traits()
+	accounts, unclaimed, err := Accounts(p, fields)
+	if err != nil {
+		return err
+	}
+	for _, a := range accounts {
+		if err := w.ledger.Open(t.Name, w.tenant, a.Account, a.Credential); err != nil {
+			return err
+		}
+	}
+	engine := sim.NewEngine(p, sim.Config{
+		Ledger: w.ledger, Journal: w.journal, Scenario: w.scenario,
+		Clock: w.tenant.Clock, Unclaimed: unclaimed, Log: c.Log,
+	})
+	url, err := s.listen(t.Name, address(c.Listen[t.Name], t.Port), engine)
+	if err != nil {
+		return err
+	}
+	s.Providers = append(s.Providers, Endpoint{Traits: t, URL: url, Accounts: accounts})
+	return nil
+}
+
+func (s *Simulator) openControl(c Config) (err error) {
+	handler := control.New(control.Options{Ready: func() bool { return !s.draining.Load() }})
+	s.Control, err = s.listen("control", address(c.Control, 18080), handler)
+	return err
+}
+
+func address(given string, port int) string {
+	if given != "" {
+		return given
+	}
+	return "127.0.0.1:" + strconv.Itoa(port)
+}
+
+// Wait blocks until ctx ends or a listener fails, then drains: no new
+// connection is taken, exchanges under way are finished, for at most limit.
+func (s *Simulator) Wait(ctx context.Context, limit time.Duration) error {
+	select {
+	case <-ctx.Done():
+		return s.Drain(limit)
+	case err := <-s.failed:
+		return errors.Join(err, s.Drain(limit))
+	}
+}
+
+// Drain stops the simulator: readiness first, then the listeners.
+func (s *Simulator) Drain(limit time.Duration) error {
+	s.draining.Store(true)
+	ctx, cancel := context.WithTimeout(context.Background(), limit)
+	defer cancel()
+	var errs []error
+	for _, srv := range s.servers {
+		if err := srv.http.Shutdown(ctx); err != nil {
+			errs = append(errs, fmt.Errorf("draining %s: %w", srv.listener.Addr(), err))
+			_ = srv.http.Close()
+		}
+	}
+	return errors.Join(errs...)
+}
+
+func (s *Simulator) close() {
+	for _, srv := range s.servers {
+		_ = srv.listener.Close()
+	}
+}
