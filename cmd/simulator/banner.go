@@ -1,0 +1,92 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/numsim/numsim/sim"
+	"github.com/numsim/numsim/sim/all"
+	"github.com/numsim/numsim/sim/numbering"
+	"github.com/numsim/numsim/sim/serve"
+)
+
+// sampleNumber has an ending that answers active everywhere.
+const sampleNumber = "13900000200"
+
+// banner prints what somebody needs in the first half minute, in under forty
+// lines.
+func banner(w io.Writer, s *serve.Simulator) error {
+	t := tabwriter.NewWriter(w, 0, 0, 3, ' ', 0)
+	line(t, "numsim %s imitates providers that answer: is this phone number alive?\n", versionText())
+	for _, p := range s.Providers {
+		line(t, "  %s\t%s\tkey numsim, secret %s", p.Traits.Vendor, p.URL, sim.ReadySecret)
+	}
+	line(t, "  %s\tnot built yet: no listener\t", strings.Join(all.Planned(), ", "))
+	line(t, "  control\t%s\tGET /healthz, GET /readyz\n", s.Control)
+	if err := t.Flush(); err != nil {
+		return err
+	}
+	for _, p := range s.Providers {
+		if err := bannerCurl(w, p); err != nil {
+			return err
+		}
+	}
+	endings(w)
+	line(w, "More accounts, one for every error of a provider:  simulator accounts")
+	line(w, "SDKs that send loopback through a proxy:  export NO_PROXY=%s\n", noProxy(s))
+	return nil
+}
+
+func bannerCurl(w io.Writer, p serve.Endpoint) error {
+	order := signOrder{provider: p.Traits.Name, phone: sampleNumber, baseURL: p.URL, key: "numsim", secret: sim.ReadySecret, format: "json"}
+	curl, err := order.curl()
+	if err != nil {
+		return err
+	}
+	again := "simulator sign " + p.Traits.Name + " --phone " + sampleNumber
+	if p.URL != defaultURL(p.Traits.Name) {
+		again += " --base-url " + p.URL
+	}
+	line(w, "Ask %s; good once, for 15 minutes (again: %s):\n\n  %s\n", p.Traits.Name, again, curl)
+	return nil
+}
+
+// endings prints the magic endings four to a line.
+func endings(w io.Writer) {
+	line(w, "The last four digits of a number decide what is true of it, at every provider:\n")
+	t := tabwriter.NewWriter(w, 0, 0, 3, ' ', 0)
+	for i, e := range numbering.Endings() {
+		_, _ = fmt.Fprintf(t, "  %s %s\t", e.Digits, endingWord(e))
+		if i%4 == 3 {
+			_, _ = fmt.Fprintln(t)
+		}
+	}
+	_, _ = fmt.Fprint(t, "\n\n")
+	_ = t.Flush()
+}
+
+func endingWord(e numbering.Ending) string {
+	switch e.Trouble {
+	case numbering.NumberRefused:
+		return "number refused"
+	case numbering.AnswerLate:
+		return "answer late"
+	case numbering.CallThrottled:
+		return "call throttled"
+	}
+	return e.Status.String()
+}
+
+// noProxy lists hosts with and without port: Go and npm clients look at the
+// host, the Tea cores at host:port.
+func noProxy(s *serve.Simulator) string {
+	list := "127.0.0.1,localhost"
+	for _, p := range s.Providers {
+		list += "," + strings.TrimPrefix(p.URL, "http://")
+	}
+	return list
+}
+
+func line(w io.Writer, format string, args ...any) { _, _ = fmt.Fprintf(w, format+"\n", args...) }

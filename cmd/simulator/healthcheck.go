@@ -1,0 +1,40 @@
+package main
+
+import (
+	"fmt"
+	"net"
+	"net/http"
+	"time"
+
+	"github.com/spf13/cobra"
+)
+
+// newHealthcheck is for images without a curl: it asks the control port of a
+// simulator in the same network namespace.
+func newHealthcheck() *cobra.Command {
+	var control string
+	cmd := &cobra.Command{
+		Use:   "healthcheck",
+		Short: "Ask a running simulator whether it is ready; exit 1 if not",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			_, port, err := net.SplitHostPort(control)
+			if err != nil {
+				return usageError{fmt.Errorf("--control %s: write it as host:port", control)}
+			}
+			c := &http.Client{Timeout: 3 * time.Second, Transport: &http.Transport{}} // no proxy from the environment
+			resp, err := c.Get("http://127.0.0.1:" + port + "/readyz")
+			if err != nil {
+				return fmt.Errorf("no simulator answers on port %s: %w", port, err)
+			}
+			_ = resp.Body.Close()
+			if resp.StatusCode != http.StatusOK {
+				return fmt.Errorf("the simulator on port %s is not ready: HTTP %d", port, resp.StatusCode)
+			}
+			_, err = fmt.Fprintln(cmd.OutOrStdout(), "ready")
+			return err
+		},
+	}
+	cmd.Flags().StringVar(&control, "control", "127.0.0.1:18080", "the control port's listen address, as the simulator was given it")
+	return cmd
+}

@@ -1,0 +1,81 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+)
+
+const rootHelp = `simulator imitates paid providers that answer "is this phone number alive?".
+
+Point a client's base URL at it and the client gets the bytes, the refusals and
+the bill the provider documents. Without a command it serves; it needs no file
+and no account, and it dials nowhere.
+
+Flags win over the environment, the environment over defaults: the flag
+--log-format is NUMSIM_LOG_FORMAT, and NUMSIM_SET takes several settings
+separated by spaces.`
+
+const rootExample = `  simulator                                        serve on 127.0.0.1
+  simulator sign aliyun --phone 13900000200 | sh   ask the running simulator
+  simulator accounts aliyun                        every ready-made account
+  simulator --set aliyun.balance=0.30              a balance for three answers
+  simulator --aliyun 127.0.0.1:0 --quiet           a free port, one line of output`
+
+func newRoot(getenv func(string) string) *cobra.Command {
+	serve := newServe()
+	root := &cobra.Command{
+		Use:           "simulator",
+		Short:         "Imitates providers that answer: is this phone number alive?",
+		Long:          rootHelp,
+		Example:       rootExample,
+		Args:          noArguments,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		RunE:          serve.RunE,
+		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
+			return fromEnvironment(cmd.Flags(), getenv)
+		},
+	}
+	root.Flags().AddFlagSet(serve.Flags())
+	root.Flags().SortFlags = false
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error {
+		return usageError{fmt.Errorf("%w; see simulator --help", err)}
+	})
+	root.AddCommand(serve, newSign(), newAccounts(), newHealthcheck(), newVersion())
+	return root
+}
+
+// noArguments refuses a word that is no command and offers the nearest.
+func noArguments(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	message := fmt.Sprintf("there is no command %q", args[0])
+	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
+		message += fmt.Sprintf("; did you mean %q?", near[0])
+	}
+	return usageError{fmt.Errorf("%s; see simulator --help", message)}
+}
+
+// fromEnvironment fills every flag that was not given from NUMSIM_<FLAG>.
+func fromEnvironment(flags *pflag.FlagSet, getenv func(string) string) (err error) {
+	flags.VisitAll(func(f *pflag.Flag) {
+		name := "NUMSIM_" + strings.ToUpper(strings.ReplaceAll(f.Name, "-", "_"))
+		value := getenv(name)
+		if f.Changed || value == "" || f.Name == "help" || err != nil {
+			return
+		}
+		if list, ok := f.Value.(pflag.SliceValue); ok {
+			err = list.Replace(strings.Fields(value))
+		} else {
+			err = f.Value.Set(value)
+		}
+		if err != nil {
+			err = usageError{fmt.Errorf("%s=%s: %w", name, value, err)}
+		}
+	})
+	return err
+}

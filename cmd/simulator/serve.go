@@ -1,0 +1,113 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/numsim/numsim/sim/all"
+	"github.com/numsim/numsim/sim/serve"
+)
+
+// drainLimit is how long a stopping simulator waits for exchanges under way.
+const drainLimit = 10 * time.Second
+
+// serveFlags is what serve is told.
+type serveFlags struct {
+	control   string
+	listen    map[string]*string
+	set       []string
+	seed      uint64
+	quiet     bool
+	logFormat string
+}
+
+func newServe() *cobra.Command {
+	f := &serveFlags{listen: map[string]*string{}}
+	cmd := &cobra.Command{
+		Use:   "serve",
+		Short: "Serve every provider built so far (the default command)",
+		Args:  noArguments,
+		RunE:  func(cmd *cobra.Command, _ []string) error { return f.run(cmd) },
+	}
+	flags := cmd.Flags()
+	flags.SortFlags = false
+	flags.StringVar(&f.control, "control", "127.0.0.1:18080", "listen address of the control port; port 0 is a free one")
+	f.listen["aliyun"] = flags.String("aliyun", "127.0.0.1:18081", "listen address of Alibaba Cloud dytnsapi")
+	f.listen["ksyun"] = flags.String("ksyun", "", "listen address of Kingsoft Cloud cpn (not built yet)")
+	f.listen["ywjisu"] = flags.String("ywjisu", "", "listen address of ywjisu (not built yet)")
+	flags.StringArrayVar(&f.set, "set", nil, "provider.field=value for every ready-made account; repeatable (fields: simulator accounts --fields)")
+	flags.Uint64Var(&f.seed, "seed", 0, "seed of what is true of numbers nothing else decides")
+	flags.BoolVar(&f.quiet, "quiet", false, "print the ready line only")
+	flags.StringVar(&f.logFormat, "log-format", "text", "log lines on stderr: text or json")
+	return cmd
+}
+
+func (f *serveFlags) run(cmd *cobra.Command) error {
+	log, err := newLog(f.logFormat, cmd.ErrOrStderr())
+	if err != nil {
+		return err
+	}
+	if err := f.notBuilt(); err != nil {
+		return err
+	}
+	s, err := serve.Start(serve.Config{
+		Control: f.control, Listen: map[string]string{"aliyun": *f.listen["aliyun"]},
+		Set: f.set, Seed: f.seed, Log: log,
+	})
+	if err != nil {
+		return startError(err)
+	}
+	if !f.quiet {
+		if err := banner(cmd.OutOrStdout(), s); err != nil {
+			return err
+		}
+	}
+	_, _ = fmt.Fprintln(cmd.OutOrStdout(), readyLine(s))
+	return s.Wait(cmd.Context(), drainLimit)
+}
+
+// notBuilt says of a provider that was given an address and does not exist yet
+// that it does not.
+func (f *serveFlags) notBuilt() error {
+	for _, name := range all.Planned() {
+		if *f.listen[name] != "" {
+			return usageError{fmt.Errorf("--%s %s: %s is not built yet, so there is nothing to listen for; leave the flag out", name, *f.listen[name], name)}
+		}
+	}
+	return nil
+}
+
+// startError: everything that can go wrong before the first request is about
+// how the command was called.
+func startError(err error) error {
+	var taken *serve.AddressError
+	if errors.As(err, &taken) || strings.HasPrefix(err.Error(), "--set") {
+		return usageError{err}
+	}
+	return err
+}
+
+// readyLine is stable: scripts read it.
+func readyLine(s *serve.Simulator) string {
+	line := "ready control=" + s.Control
+	for _, p := range s.Providers {
+		line += " " + p.Traits.Name + "=" + p.URL
+	}
+	return line
+}
+
+func newLog(format string, w io.Writer) (*slog.Logger, error) {
+	switch format {
+	case "text":
+		return slog.New(slog.NewTextHandler(w, nil)), nil
+	case "json":
+		return slog.New(slog.NewJSONHandler(w, nil)), nil
+	}
+	return nil, usageError{fmt.Errorf("--log-format %s: it is text or json", format)}
+}
