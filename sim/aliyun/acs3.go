@@ -81,7 +81,7 @@ func (p *Provider) checkParts(c *sim.Call, w *wire) *sim.Refusal {
 	case named != "" && named != a.credential:
 		return p.refuse(parameterRow, "x-acs-accesskey-id names another key than Authorization's Credential")
 	case a.newHash == nil:
-		return p.refuse("InvalidSignatureMethod", "the algorithm "+a.algorithm+" is not served; ACS3-HMAC-SHA256 and ACS3-HMAC-SM3 are")
+		return p.refuse("InvalidSignatureMethod", "the algorithm "+sim.Excerpt(a.algorithm)+" is not served; ACS3-HMAC-SHA256 and ACS3-HMAC-SM3 are")
 	case a.signature == "":
 		return p.refuse("MissingSignature", "Authorization has no Signature")
 	case h.Get("X-Acs-Signature-Nonce") == "":
@@ -89,18 +89,37 @@ func (p *Provider) checkParts(c *sim.Call, w *wire) *sim.Refusal {
 	case h.Get("X-Acs-Date") == "":
 		return p.refuse("MissingTimestamp", "the header x-acs-date is absent or empty")
 	}
-	if name := unsigned(h.Get("X-Acs-Security-Token") != "", a.names); name != "" {
-		w.stringToSignV3(&c.Request)
+	if why := listFault(h.Get("X-Acs-Security-Token") != "", a.names); why != "" {
 		row := p.catalogue.Find("IncompleteSignature")
-		return &sim.Refusal{Row: row, Message: p.echo(c, row), Why: "SignedHeaders leaves out " + name}
+		return &sim.Refusal{Row: row, Message: p.echo(c, row), Why: why}
 	}
 	return nil
 }
 
+// maxSignedHeaders bounds the canonical request: a list may repeat or make up
+// names, and each would copy a header's value. SDKs sign a dozen.
+const maxSignedHeaders = 64
+
+func listFault(temporary bool, signed []string) string {
+	if len(signed) > maxSignedHeaders {
+		return "SignedHeaders names more than 64 headers"
+	}
+	for i, name := range signed {
+		if slices.Contains(signed[:i], name) {
+			return "SignedHeaders names " + sim.Excerpt(name) + " twice"
+		}
+	}
+	if name := unsigned(temporary, signed); name != "" {
+		return "SignedHeaders leaves out " + name
+	}
+	return ""
+}
+
 // unsigned names a header that decides what the request means and is not in
-// the list of signed ones; unsigned, it could be changed on the way.
+// the list of signed ones; unsigned, it could be changed on the way. Host is
+// not asked for: the old Java core signs everything but it.
 func unsigned(temporary bool, signed []string) string {
-	for _, name := range [...]string{"host", "x-acs-action", "x-acs-version", "x-acs-date", "x-acs-signature-nonce", "x-acs-security-token"} {
+	for _, name := range [...]string{"x-acs-action", "x-acs-version", "x-acs-date", "x-acs-signature-nonce", "x-acs-security-token"} {
 		if name == "x-acs-security-token" && !temporary {
 			continue
 		}
@@ -148,12 +167,7 @@ func headerValue(r *sim.Request, name string) string {
 	if name == "host" {
 		return r.Host
 	}
-	for key, values := range r.Header {
-		if strings.EqualFold(key, name) {
-			return strings.TrimSpace(strings.Join(values, ","))
-		}
-	}
-	return ""
+	return strings.TrimSpace(strings.Join(r.Header.Values(name), ","))
 }
 
 // appendCanonical appends sorted parameters as key=value joined by &.

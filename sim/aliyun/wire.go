@@ -41,10 +41,10 @@ const timeLayout = "2006-01-02T15:04:05Z"
 // looked for, then the other parts of the signature: aliyun gateway order.
 func (p *Provider) Open(c *sim.Call) *sim.Refusal {
 	w := scratch(c)
-	*w = wire{form: w.form, query: w.query, toSign: w.toSign, canonical: w.canonical, escaped: w.escaped}
+	*w = wire{form: w.form, query: w.query, toSign: w.toSign[:0], canonical: w.canonical[:0], escaped: w.escaped[:0]}
 	flaw := w.parse(&c.Request)
 	w.v3 = strings.HasPrefix(c.Request.Header.Get("Authorization"), "ACS3-")
-	okFormat := w.pickFormat(c)
+	okFormat := w.pickFormat(c, flaw)
 	if no := p.checkTarget(c); no != nil {
 		return no
 	}
@@ -77,15 +77,19 @@ func (w *wire) parse(r *sim.Request) (flaw string) {
 	}
 	w.form.Sort()
 	if key := w.form.Repeated(); key != nil {
-		return "the parameter " + string(key) + " is given twice; query and body count together"
+		return "the parameter " + sim.Excerpt(string(key)) + " is given twice; query and body count together"
 	}
 	return ""
 }
 
-// pickFormat: V1 asks by Format and gets XML otherwise; V3 asks by Accept.
-func (w *wire) pickFormat(c *sim.Call) bool {
+// pickFormat: V1 asks by Format and gets XML otherwise; V3 asks by Accept. A
+// request that could not be decoded is still answered in the format it names.
+func (w *wire) pickFormat(c *sim.Call, flaw string) bool {
 	format := w.form.Get("Format")
 	switch {
+	case flaw != "":
+		named := "&" + strings.ToLower(c.Request.RawQuery+"&"+string(c.Request.Body)) + "&"
+		w.json = strings.Contains(named, "&format=json&")
 	case len(format) > 0:
 		w.json = bytes.EqualFold(format, []byte("JSON"))
 		return w.json || bytes.EqualFold(format, []byte("XML"))
@@ -101,11 +105,11 @@ func (p *Provider) checkTarget(c *sim.Call) *sim.Refusal {
 	r := &c.Request
 	switch {
 	case r.Method != "GET" && r.Method != "POST":
-		return p.refuse("UnsupportedHTTPMethod", "the method is "+r.Method+"; GET and POST are served")
+		return p.refuse("UnsupportedHTTPMethod", "the method is "+sim.Excerpt(r.Method)+"; GET and POST are served")
 	case !ourHost(r.Host):
-		return p.refuse("InvalidProduct.NotFound", "the host "+r.Host+" is another product's; this is dytnsapi")
+		return p.refuse("InvalidProduct.NotFound", "the host "+sim.Excerpt(r.Host)+" is another product's; this is dytnsapi")
 	case r.Path != "/":
-		return p.refuse("InvalidApi.NotFound", "the path is "+r.Path+"; RPC calls go to /")
+		return p.refuse("InvalidApi.NotFound", "the path is "+sim.Excerpt(r.Path)+"; RPC calls go to /")
 	case read(c).needSSL && !r.Secure:
 		return p.refuse("InvalidProtocol.NeedSsl", "the switch ssl is required, and the request came over plain HTTP")
 	}
@@ -119,7 +123,7 @@ func ourHost(host string) bool {
 	if h, _, err := net.SplitHostPort(host); err == nil {
 		name = h
 	}
-	name = strings.ToLower(name)
+	name = strings.TrimSuffix(strings.ToLower(name), ".")
 	return !strings.HasSuffix(name, ".aliyuncs.com") ||
 		strings.HasPrefix(name, "dytnsapi.") || strings.HasPrefix(name, "dytnsapi-")
 }
