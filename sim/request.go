@@ -19,7 +19,7 @@ type Request struct {
 	Body     []byte
 	Secure   bool
 	Flaw     string // why the request cannot be read as sent; empty if it can
-	chunked  bool
+	closing  bool   // the connection ends with this exchange
 }
 
 func (r *Request) reset() { *r = Request{Body: r.Body[:0]} }
@@ -33,9 +33,12 @@ func (r *Request) read(from *http.Request) {
 		r.Path = "/"
 	}
 	r.Secure = from.TLS != nil
-	r.chunked = len(from.TransferEncoding) > 0
+	// A chunked request may have carried a Content-Length as well, and one of
+	// HTTP/1.0 a Transfer-Encoding; net/http hides both. Closing is what RFC
+	// 9112 6.1 asks for then: the rest must not be read as another request.
+	r.closing = from.Close || len(from.TransferEncoding) > 0 || !from.ProtoAtLeast(1, 1)
 	if enc := from.Header.Get("Content-Encoding"); enc != "" && enc != "identity" {
-		r.Flaw = "the body is sent with Content-Encoding " + enc + ", which no provider here reads; send it plain"
+		r.Flaw = "the body is sent with Content-Encoding " + Excerpt(enc) + ", which no provider here reads; send it plain"
 		return
 	}
 	r.readBody(from)

@@ -2,6 +2,7 @@ package sim
 
 import (
 	"encoding/hex"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -70,6 +71,25 @@ func AppendXML(dst []byte, s string) []byte {
 		}
 	}
 	return dst
+}
+
+// Excerpt is the part of a caller's text that a reason may repeat: 64 bytes at
+// most, nothing that follows a "=", "&" or "?", and no more than three digits
+// in a row, so that neither a token nor a phone number gets into a log.
+func Excerpt(s string) string {
+	if i := strings.IndexAny(s, "=&?"); i >= 0 {
+		s = s[:i]
+	}
+	out, digits := make([]byte, 0, 64), 0
+	for _, c := range []byte(s[:min(len(s), 64)]) {
+		if digits++; c < '0' || c > '9' {
+			digits = 0
+		} else if digits > 3 {
+			c = '*'
+		}
+		out = append(out, c)
+	}
+	return strings.ToValidUTF8(string(out), "\uFFFD")
 }
 
 // AppendUpperUUID appends id in the form 8-4-4-4-12 with upper-case digits.

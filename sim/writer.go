@@ -16,9 +16,7 @@ func (r *Reply) write(w http.ResponseWriter, req *Request, now time.Time) error 
 	}
 	h["Date"] = []string{now.UTC().Format(http.TimeFormat)}
 	h["Content-Length"] = []string{strconv.Itoa(len(r.Body))}
-	if req.chunked || req.Flaw != "" {
-		// A chunked request may have carried a Content-Length as well, which
-		// net/http hides; closing is what RFC 9112 6.1 asks for then.
+	if req.closing || req.Flaw != "" {
 		h["Connection"] = []string{"close"}
 		delete(h, "Keep-Alive")
 	}
