@@ -38,8 +38,7 @@ type Claim struct {
 type state struct {
 	mu      sync.Mutex
 	balance numsim.Money
-	second  int64
-	used    int
+	window  window
 }
 
 // Open adds an account of tenant at provider with its credentials. A
@@ -81,14 +80,7 @@ func (l *Ledger) Slot(c *Claim, now time.Time) bool {
 	s := c.state
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if sec := now.Unix(); sec != s.second {
-		s.second, s.used = sec, 0
-	}
-	if s.used >= c.Account.QPS {
-		return false
-	}
-	s.used++
-	return true
+	return s.window.admit(now.Unix(), c.Account.QPS)
 }
 
 // Charge takes amount if the account could have paid needed. Too little takes
