@@ -7,21 +7,26 @@ const DefaultBytes = 64 << 20
 
 // Ring keeps the newest entries that fit in a number of bytes.
 type Ring struct {
-	mu    sync.Mutex
-	limit int
-	bytes int
-	slots []Entry // circular; grows by doubling until the bytes are used up
-	first int     // index of the oldest
-	held  int
-	next  uint64 // sequence number of the next entry
+	mu     sync.Mutex
+	limit  int
+	bytes  int
+	chunks []*chunk // oldest first; grown and dropped one at a time
+	spare  *chunk
+	first  int // index of the oldest entry in the first chunk
+	held   int
+	next   uint64 // sequence number of the next entry
 }
+
+// chunk is small, so that a ring costs what it holds and never copies itself
+// to grow.
+type chunk [256]Entry
 
 // NewRing returns a ring of at most limit bytes; 0 is DefaultBytes.
 func NewRing(limit int) *Ring {
 	if limit <= 0 {
 		limit = DefaultBytes
 	}
-	return &Ring{limit: limit, next: 1, slots: make([]Entry, 64)}
+	return &Ring{limit: limit, next: 1}
 }
 
 // Append commits e, drops the oldest entries that no longer fit, and returns
@@ -33,13 +38,13 @@ func (r *Ring) Append(e Entry) uint64 {
 	for r.held > 0 && r.bytes+cost > r.limit {
 		r.drop()
 	}
-	if r.held == len(r.slots) {
+	if r.first+r.held == len(r.chunks)*len(chunk{}) {
 		r.grow()
 	}
 	e.Seq = r.next
 	r.next++
-	r.slots[(r.first+r.held)%len(r.slots)] = e
 	r.held++
+	*r.at(r.held - 1) = e
 	r.bytes += cost
 	return e.Seq
 }
@@ -50,7 +55,7 @@ func (r *Ring) Delivered(seq uint64) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if i := int64(seq) - int64(r.next) + int64(r.held); i >= 0 && i < int64(r.held) {
-		r.slots[(r.first+int(i))%len(r.slots)].Delivered = true
+		r.at(int(i)).Delivered = true
 	}
 }
 
@@ -60,7 +65,7 @@ func (r *Ring) Entries() []Entry {
 	defer r.mu.Unlock()
 	out := make([]Entry, r.held)
 	for i := range out {
-		out[i] = r.slots[(r.first+i)%len(r.slots)]
+		out[i] = *r.at(i)
 	}
 	return out
 }
@@ -72,17 +77,27 @@ func (r *Ring) Dropped() uint64 {
 	return r.next - 1 - uint64(r.held)
 }
 
+// at is the i-th oldest entry.
+func (r *Ring) at(i int) *Entry {
+	i += r.first
+	return &r.chunks[i/len(chunk{})][i%len(chunk{})]
+}
+
 func (r *Ring) drop() {
-	oldest := &r.slots[r.first]
+	oldest := r.at(0)
 	r.bytes -= oldest.size()
 	*oldest = Entry{}
-	r.first = (r.first + 1) % len(r.slots)
 	r.held--
+	if r.first++; r.first == len(chunk{}) {
+		r.spare, r.first = r.chunks[0], 0
+		r.chunks = append(r.chunks[:0], r.chunks[1:]...)
+	}
 }
 
 func (r *Ring) grow() {
-	bigger := make([]Entry, 2*len(r.slots))
-	n := copy(bigger, r.slots[r.first:])
-	copy(bigger[n:], r.slots[:r.first])
-	r.slots, r.first = bigger, 0
+	c := r.spare
+	if r.spare = nil; c == nil {
+		c = new(chunk)
+	}
+	r.chunks = append(r.chunks, c)
 }

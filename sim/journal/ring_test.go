@@ -1,0 +1,62 @@
+package journal_test
+
+import (
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/numsim/numsim/sim/journal"
+)
+
+func TestRingKeepsTheNewestWithinItsBytes(t *testing.T) {
+	r := journal.NewRing(64 << 10)
+	why := strings.Repeat("w", 1000)
+	for range 1000 {
+		r.Append(journal.Entry{Why: why})
+	}
+	held := r.Entries()
+	assert.Greater(t, len(held), 40)
+	assert.Less(t, len(held), 64, "64 KiB hold no more than 64 entries of over 1 KiB")
+	assert.EqualValues(t, 1000, held[len(held)-1].Seq)
+	for i := 1; i < len(held); i++ {
+		require.Equal(t, held[i-1].Seq+1, held[i].Seq, "no gaps, oldest first")
+	}
+	assert.EqualValues(t, 1000-len(held), r.Dropped(), "what was dropped is counted")
+}
+
+func TestDelivered(t *testing.T) {
+	r := journal.NewRing(4 << 10)
+	first := r.Append(journal.Entry{})
+	r.Delivered(first)
+	r.Delivered(99)
+	assert.True(t, r.Entries()[0].Delivered)
+	for range 1000 {
+		r.Append(journal.Entry{Why: "pushes the first out"})
+	}
+	r.Delivered(first)
+	for _, e := range r.Entries() {
+		assert.False(t, e.Delivered, "entry %d was never delivered", e.Seq)
+	}
+}
+
+func TestRingUnderConcurrency(t *testing.T) {
+	r := journal.NewRing(0)
+	var wg sync.WaitGroup
+	for range 8 {
+		wg.Go(func() {
+			for range 1000 {
+				r.Delivered(r.Append(journal.Entry{}))
+			}
+		})
+	}
+	wg.Wait()
+	held := r.Entries()
+	require.Len(t, held, 8000)
+	for i, e := range held {
+		require.EqualValues(t, i+1, e.Seq)
+		require.True(t, e.Delivered)
+	}
+}
