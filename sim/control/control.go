@@ -4,6 +4,7 @@ import (
 	"net"
 	"net/http"
 	"slices"
+	"strings"
 
 	"github.com/gorilla/mux"
 )
@@ -16,10 +17,11 @@ type Options struct {
 
 // New returns the control handler.
 func New(o Options) http.Handler {
-	r := mux.NewRouter().UseEncodedPath()
+	r := mux.NewRouter().SkipClean(true).UseEncodedPath() // a cleaned path would be a redirect
 	r.HandleFunc("/healthz", plain("ok\n")).Methods(http.MethodGet, http.MethodHead).Name("healthz")
 	r.HandleFunc("/readyz", ready(o.Ready)).Methods(http.MethodGet, http.MethodHead).Name("readyz")
 	r.NotFoundHandler = http.HandlerFunc(notFound)
+	r.MethodNotAllowedHandler = http.HandlerFunc(notAllowed)
 	return secure(o.Hosts, r)
 }
 
@@ -41,6 +43,12 @@ func ready(is func() bool) http.HandlerFunc {
 func notFound(w http.ResponseWriter, _ *http.Request) {
 	w.WriteHeader(http.StatusNotFound)
 	_, _ = w.Write([]byte("numsim control: nothing here; GET /healthz and GET /readyz are. Providers answer on their own ports.\n"))
+}
+
+func notAllowed(w http.ResponseWriter, _ *http.Request) {
+	w.Header().Set("Allow", "GET, HEAD")
+	w.WriteHeader(http.StatusMethodNotAllowed)
+	_, _ = w.Write([]byte("numsim control: this route takes GET and HEAD.\n"))
 }
 
 // secure refuses a Host that is not ours, against DNS rebinding, and sets the
@@ -69,5 +77,5 @@ func hostname(hostport string) string {
 	if h, _, err := net.SplitHostPort(hostport); err == nil {
 		return h
 	}
-	return hostport
+	return strings.TrimSuffix(strings.TrimPrefix(hostport, "["), "]")
 }

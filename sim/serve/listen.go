@@ -115,6 +115,15 @@ type counted struct {
 	done func()
 }
 
+// CloseWrite lets net/http half-close before it lingers; without it a peer
+// whose request was cut short would meet a reset instead of the answer.
+func (c *counted) CloseWrite() error {
+	if half, ok := c.Conn.(interface{ CloseWrite() error }); ok {
+		return half.CloseWrite()
+	}
+	return nil
+}
+
 // Close implements net.Conn.
 func (c *counted) Close() error {
 	c.done()
