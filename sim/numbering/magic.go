@@ -42,7 +42,7 @@ func Endings() []Ending {
 		{"0500", numsim.ProbeFailed, NoTrouble, "server error"},
 		{"0999", numsim.Unknown, NoTrouble, "nobody knows"},
 		{"0400", numsim.Unknown, NumberRefused, "bad request"},
-		{"0425", numsim.Active, AnswerLate, "too early"},
+		{"0425", numsim.Unknown, AnswerLate, "too early"},
 		{"0429", numsim.Active, CallThrottled, "too many requests"},
 	}
 }

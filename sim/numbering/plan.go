@@ -24,10 +24,12 @@ func NewPlan(segments ...Segments) *Plan {
 	p := &Plan{}
 	for _, s := range segments {
 		for _, prefix := range strings.Fields(s.Prefixes) {
-			for i := range p.carriers {
-				if strings.HasPrefix(fourDigits(i), prefix) {
-					p.carriers[i] = s.Carrier
-				}
+			first, count := index(prefix), 1
+			for range 4 - len(prefix) {
+				first, count = first*10, count*10
+			}
+			for i := range count {
+				p.carriers[first+i] = s.Carrier
 			}
 		}
 	}
@@ -57,14 +59,14 @@ func Since2020() []Segments {
 // Carrier returns who carries n, and whether its prefix is assigned in this
 // plan. n has the mainland form.
 func (p *Plan) Carrier(n numsim.Number) (numsim.Carrier, bool) {
-	i := 0
-	for _, d := range []byte(n[:4]) {
-		i = i*10 + int(d-'0')
-	}
-	c := p.carriers[i]
+	c := p.carriers[index(string(n[:4]))]
 	return c, c != numsim.NoCarrier
 }
 
-func fourDigits(i int) string {
-	return string([]byte{'0' + byte(i/1000), '0' + byte(i/100%10), '0' + byte(i/10%10), '0' + byte(i%10)})
+// index reads digits as a number; callers have checked that they are digits.
+func index(digits string) (i int) {
+	for _, d := range []byte(digits) {
+		i = i*10 + int(d-'0')
+	}
+	return i
 }
