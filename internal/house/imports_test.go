@@ -1,0 +1,97 @@
+package house_test
+
+import (
+	"encoding/json"
+	"io"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+const module = "github.com/numsim/numsim"
+
+// rooms names, for each package, every package of ours it may import; "sim/*"
+// stands for everything under sim. A package that is not listed is a finding:
+// a new room says where it stands.
+var rooms = map[string][]string{
+	"":                {},
+	"sim/numbering":   {""},
+	"scenarios":       {"", "sim/numbering"},
+	"sim/ledger":      {""},
+	"sim/journal":     {""},
+	"sim":             {"", "scenarios", "sim/ledger", "sim/journal", "sim/numbering"},
+	"sim/aliyun":      {"", "sim", "sim/ledger", "sim/numbering"},
+	"sim/all":         {"sim", "sim/aliyun"},
+	"sim/control":     {},
+	"sim/serve":       {"", "scenarios", "sim", "sim/*"},
+	"client":          {},
+	"cmd/simulator":   {"client", "sim", "sim/*"},
+	"internal/house":  {},
+	"internal/readme": {},
+}
+
+// imports is a package's imports, tests left out: tests may look anywhere.
+type pkg struct {
+	ImportPath string
+	Imports    []string
+	Doc        string
+}
+
+func packages(t *testing.T) []pkg {
+	t.Helper()
+	out, err := exec.Command("go", "list", "-json=ImportPath,Imports,Doc", module+"/...").Output()
+	require.NoError(t, err)
+	var list []pkg
+	for d := json.NewDecoder(strings.NewReader(string(out))); ; {
+		var p pkg
+		if err := d.Decode(&p); err == io.EOF {
+			break
+		} else {
+			require.NoError(t, err)
+		}
+		list = append(list, p)
+	}
+	require.Greater(t, len(list), 8, "go list found hardly anything")
+	return list
+}
+
+func TestArrowsPointDown(t *testing.T) {
+	for _, p := range packages(t) {
+		room := strings.TrimPrefix(strings.TrimPrefix(p.ImportPath, module), "/")
+		may, listed := rooms[room]
+		assert.True(t, listed, "the room %q is new: say in rooms what it may import", room)
+		for _, imported := range p.Imports {
+			if imported != module && !strings.HasPrefix(imported, module+"/") {
+				continue
+			}
+			to := strings.TrimPrefix(strings.TrimPrefix(imported, module), "/")
+			wild := strings.HasPrefix(to, "sim/") && slices.Contains(may, "sim/*")
+			assert.True(t, wild || slices.Contains(may, to), "%q may not import %q: see ARCHITECTURE on arrows, and doc.go of both", room, to)
+		}
+	}
+}
+
+func TestEveryRoomHasASentenceOverItsDoor(t *testing.T) {
+	for _, p := range packages(t) {
+		assert.NotEmpty(t, p.Doc, "%s has no package comment", p.ImportPath)
+	}
+}
+
+// Only commands and simtest know serve; no provider knows a sibling.
+func TestNobodyReachesAround(t *testing.T) {
+	for _, p := range packages(t) {
+		for _, imported := range p.Imports {
+			if strings.HasSuffix(imported, "/sim/serve") {
+				assert.Contains(t, p.ImportPath, "/cmd/", "%s imports sim/serve", p.ImportPath)
+			}
+			if strings.HasSuffix(p.ImportPath, "/client") {
+				assert.NotContains(t, imported, module+"/sim", "the signer and the verifier share no line")
+			}
+			assert.NotEqual(t, "github.com/pb33f/libopenapi", imported, "%s: libopenapi is for contracts and conformance", p.ImportPath)
+		}
+	}
+}
