@@ -1,0 +1,130 @@
+package harness
+
+import (
+	"bytes"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync"
+	"testing"
+)
+
+// Relay stands between a witness and a simulator on the loopback interface. It
+// passes bytes and the client's Host header on as they came, because the Host
+// is signed, and it remembers what went by.
+type Relay struct {
+	// Endpoint is the relay's own host:port without scheme.
+	Endpoint string
+	// Duplicate sends every request twice and hands the client the second
+	// answer: what a client sees when the network delivered its request twice.
+	// Set it before the first request.
+	Duplicate bool
+
+	target    string
+	transport *http.Transport
+	mu        sync.Mutex
+	passed    Passed
+}
+
+// Passed is what a relay has seen so far.
+type Passed struct {
+	// Attempts counts the client's own requests, not the relay's copies.
+	Attempts int
+	// Signature is V1, V3 or V3-SM3, as the last request was signed, and
+	// Sends its method and where its parameters were: "POST query".
+	Signature, Sends string
+	// RequestID is the request id of the last answer.
+	RequestID string
+}
+
+// NewRelay starts a relay in front of a simulator; it stops with the test.
+func NewRelay(t testing.TB, sim *Sim) *Relay {
+	t.Helper()
+	r := &Relay{target: sim.Aliyun, transport: &http.Transport{Proxy: nil, DisableCompression: true}}
+	server := httptest.NewServer(r)
+	r.Endpoint = server.Listener.Addr().String()
+	t.Cleanup(func() {
+		server.CloseClientConnections()
+		server.Close()
+		r.transport.CloseIdleConnections()
+	})
+	return r
+}
+
+// Passed returns what the relay has seen so far.
+func (r *Relay) Passed() Passed {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.passed
+}
+
+// ServeHTTP passes one request on. An upstream that breaks off breaks the
+// client's connection too, so that a witness never sees an answer nobody gave.
+func (r *Relay) ServeHTTP(w http.ResponseWriter, req *http.Request) {
+	body, err := io.ReadAll(req.Body)
+	if err != nil {
+		panic(http.ErrAbortHandler)
+	}
+	r.note(req, body)
+	if r.Duplicate {
+		r.discard(req, body)
+	}
+	answer, err := r.forward(req, body)
+	if err != nil {
+		panic(http.ErrAbortHandler)
+	}
+	defer answer.Body.Close()
+	r.mu.Lock()
+	r.passed.RequestID = answer.Header.Get("X-Acs-Request-Id")
+	r.mu.Unlock()
+	for name, values := range answer.Header {
+		w.Header()[name] = values
+	}
+	w.WriteHeader(answer.StatusCode)
+	_, _ = io.Copy(w, answer.Body)
+}
+
+func (r *Relay) discard(req *http.Request, body []byte) {
+	answer, err := r.forward(req, body)
+	if err != nil {
+		panic(http.ErrAbortHandler)
+	}
+	defer answer.Body.Close()
+	_, _ = io.Copy(io.Discard, answer.Body)
+}
+
+func (r *Relay) forward(req *http.Request, body []byte) (*http.Response, error) {
+	onward := req.Clone(req.Context())
+	onward.RequestURI = ""
+	onward.URL.Scheme, onward.URL.Host = "http", r.target
+	onward.Body = io.NopCloser(bytes.NewReader(body))
+	if _, named := onward.Header["User-Agent"]; !named {
+		onward.Header["User-Agent"] = []string{""} // else net/http would put its own there
+	}
+	return r.transport.RoundTrip(onward)
+}
+
+func (r *Relay) note(req *http.Request, body []byte) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.passed.Attempts++
+	r.passed.Signature = signature(req.Header.Get("Authorization"))
+	r.passed.Sends = req.Method + " query"
+	if !strings.Contains(req.URL.RawQuery, "PhoneNumber=") && bytes.Contains(body, []byte("PhoneNumber=")) {
+		r.passed.Sends = req.Method + " form"
+	}
+}
+
+// signature tells V1 from V3 by the Authorization header alone: clients that
+// sign with V1 send the x-acs-action and x-acs-version headers too.
+func signature(authorization string) string {
+	switch {
+	case strings.HasPrefix(authorization, "ACS3-HMAC-SM3 "):
+		return "V3-SM3"
+	case strings.HasPrefix(authorization, "ACS3-"):
+		return "V3"
+	default:
+		return "V1"
+	}
+}
