@@ -1,0 +1,72 @@
+package lines
+
+import (
+	"bufio"
+	"encoding/json"
+	"fmt"
+	"os"
+	"runtime/debug"
+	"strings"
+)
+
+// Case is one thing to ask the SDK for.
+type Case struct {
+	Name, Endpoint, AccessKeyID, AccessKeySecret, SecurityToken, PhoneNumber, Format string
+	Retry                                                                            bool
+}
+
+// Seen is what the SDK made of it.
+type Seen struct {
+	Name       string `json:"name"`
+	SDK        string `json:"sdk"`
+	OK         bool   `json:"ok"`
+	Status     string `json:"status"`
+	Carrier    string `json:"carrier"`
+	SerialID   string `json:"serialId"`
+	RequestID  string `json:"requestId"`
+	ErrorType  string `json:"errorType"`
+	ErrorCode  string `json:"errorCode"`
+	HTTPStatus int    `json:"httpStatus"`
+	Message    string `json:"message"`
+	HostID     string `json:"hostId"`
+	Recommend  string `json:"recommend"`
+}
+
+// Serve answers every case on stdin with what perform made of it, signed with
+// the version of the given module that this program was built with.
+func Serve(module string, perform func(Case) Seen) {
+	sdk := version(module)
+	in := bufio.NewScanner(os.Stdin)
+	out := json.NewEncoder(os.Stdout)
+	for in.Scan() {
+		var c Case
+		if err := json.Unmarshal(in.Bytes(), &c); err != nil {
+			fail(fmt.Errorf("not a case: %s: %w", in.Bytes(), err))
+		}
+		seen := perform(c)
+		seen.Name, seen.SDK = c.Name, sdk
+		if err := out.Encode(seen); err != nil {
+			fail(err)
+		}
+	}
+	if err := in.Err(); err != nil {
+		fail(err)
+	}
+}
+
+// version reads what was really linked, not what somebody wrote down.
+func version(module string) string {
+	info, _ := debug.ReadBuildInfo()
+	for _, dep := range info.Deps {
+		if dep.Path == module {
+			return module + " " + strings.TrimPrefix(dep.Version, "v")
+		}
+	}
+	fail(fmt.Errorf("%s is not linked into this program", module))
+	return ""
+}
+
+func fail(err error) {
+	fmt.Fprintln(os.Stderr, err)
+	os.Exit(1)
+}
