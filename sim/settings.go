@@ -85,7 +85,7 @@ func Finish(p Provider, a *ledger.Account) (err error) {
 	t := p.Traits()
 	for name := range a.Switches {
 		if !slices.ContainsFunc(t.Switches, func(s Switch) bool { return s.Name == name }) {
-			return fmt.Errorf("there is no field or switch %q; did you mean %q?", name, Nearest(name, fieldNames(t)))
+			return fmt.Errorf("there is no field or switch %q; did you mean %q? (all: simulator accounts --fields)", name, Nearest(name, fieldNames(t)))
 		}
 	}
 	if a.Answers != "" && t.Catalogue.Find(a.Answers) == nil {

@@ -19,7 +19,7 @@ func newAccounts() *cobra.Command {
 		Use:       "accounts [PROVIDER]",
 		Short:     "List every ready-made account and what it does",
 		ValidArgs: []string{"aliyun"},
-		Args:      cobra.MaximumNArgs(1),
+		Args:      atMost(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			providers, err := chosen(args)
 			if err != nil {
@@ -54,7 +54,7 @@ func chosen(args []string) ([]sim.Provider, error) {
 		}
 		names = append(names, p.Traits().Name)
 	}
-	return nil, usageError{fmt.Errorf("there is no provider %q; so far there is %s", args[0], strings.Join(names, ", "))}
+	return nil, usageError{serve.Known(args[0], names)}
 }
 
 func printAccounts(w io.Writer, p sim.Provider) error {
@@ -81,9 +81,12 @@ func printFields(w io.Writer, p sim.Provider) error {
 	line(w, "%s: --set %s.FIELD=VALUE, for every ready-made account unless its own trouble says otherwise\n", name, name)
 	tw := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	for _, s := range sim.Settings() {
-		line(tw, "  %s\t\t%s", s.Name, s.About)
+		line(tw, "  %s\t%s", s.Name, s.About)
 	}
-	line(tw, "\t\t\n  switch\tvalues, default first\treading (grade of the default)")
+	if err := tw.Flush(); err != nil {
+		return err
+	}
+	line(tw, "\n  switch\tvalues, default first\treading (grade of the default)")
 	for _, s := range p.Traits().Switches {
 		line(tw, "  %s\t%s\t%s (%s)", s.Name, strings.Join(s.Values, "|"), s.About, s.Grade)
 	}

@@ -35,7 +35,8 @@ func banner(w io.Writer, s *serve.Simulator) error {
 	}
 	endings(w)
 	line(w, "More accounts, one for every error of a provider:  simulator accounts")
-	line(w, "SDKs that send loopback through a proxy:  export NO_PROXY=%s\n", noProxy(s))
+	line(w, "SDKs that send loopback through a proxy:  export NO_PROXY=%s", noProxy(s))
+	line(w, "(Python's ignore it: unset HTTP_PROXY and HTTPS_PROXY there)\n")
 	return nil
 }
 

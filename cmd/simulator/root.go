@@ -32,6 +32,7 @@ func newRoot(getenv func(string) string) *cobra.Command {
 		Long:          rootHelp,
 		Example:       rootExample,
 		Args:          noArguments,
+		Version:       versionText(),
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		RunE:          serve.RunE,
@@ -41,6 +42,7 @@ func newRoot(getenv func(string) string) *cobra.Command {
 	}
 	root.Flags().AddFlagSet(serve.Flags())
 	root.Flags().SortFlags = false
+	root.SuggestionsMinimumDistance = 2
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error {
 		return usageError{fmt.Errorf("%w; see simulator --help", err)}
 	})
@@ -60,6 +62,16 @@ func noArguments(cmd *cobra.Command, args []string) error {
 	return usageError{fmt.Errorf("%s; see simulator --help", message)}
 }
 
+// atMost refuses surplus words.
+func atMost(n int) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) > n {
+			return usageError{fmt.Errorf("%s has no use for %q; see %s --help", cmd.CommandPath(), args[n], cmd.CommandPath())}
+		}
+		return nil
+	}
+}
+
 // fromEnvironment fills every flag that was not given from NUMSIM_<FLAG>.
 func fromEnvironment(flags *pflag.FlagSet, getenv func(string) string) (err error) {
 	flags.VisitAll(func(f *pflag.Flag) {
@@ -74,7 +86,7 @@ func fromEnvironment(flags *pflag.FlagSet, getenv func(string) string) (err erro
 			err = f.Value.Set(value)
 		}
 		if err != nil {
-			err = usageError{fmt.Errorf("%s=%s: %w", name, value, err)}
+			err = usageError{fmt.Errorf("%s=%s is not a value of --%s, which takes %s", name, value, f.Name, f.Value.Type())}
 		}
 	})
 	return err

@@ -20,6 +20,7 @@ const drainLimit = 10 * time.Second
 // serveFlags is what serve is told.
 type serveFlags struct {
 	control   string
+	hosts     []string
 	listen    map[string]*string
 	set       []string
 	seed      uint64
@@ -38,6 +39,7 @@ func newServe() *cobra.Command {
 	flags := cmd.Flags()
 	flags.SortFlags = false
 	flags.StringVar(&f.control, "control", "127.0.0.1:18080", "listen address of the control port; port 0 is a free one")
+	flags.StringArrayVar(&f.hosts, "control-host", nil, "a name besides loopback's that the control port may be called by; repeatable")
 	f.listen["aliyun"] = flags.String("aliyun", "127.0.0.1:18081", "listen address of Alibaba Cloud dytnsapi")
 	f.listen["ksyun"] = flags.String("ksyun", "", "listen address of Kingsoft Cloud cpn (not built yet)")
 	f.listen["ywjisu"] = flags.String("ywjisu", "", "listen address of ywjisu (not built yet)")
@@ -57,7 +59,7 @@ func (f *serveFlags) run(cmd *cobra.Command) error {
 		return err
 	}
 	s, err := serve.Start(serve.Config{
-		Control: f.control, Listen: map[string]string{"aliyun": *f.listen["aliyun"]},
+		Control: f.control, Hosts: f.hosts, Listen: map[string]string{"aliyun": *f.listen["aliyun"]},
 		Set: f.set, Seed: f.seed, Log: log,
 	})
 	if err != nil {

@@ -10,7 +10,7 @@ import (
 
 	"github.com/numsim/numsim/client"
 	"github.com/numsim/numsim/sim"
-	"github.com/numsim/numsim/sim/all"
+	"github.com/numsim/numsim/sim/serve"
 )
 
 // signOrder is a request to be signed and printed.
@@ -18,7 +18,7 @@ type signOrder struct {
 	provider, phone, baseURL string
 	key, secret, token       string
 	format                   string
-	v3                       bool
+	v3, include              bool
 }
 
 func newSign() *cobra.Command {
@@ -50,6 +50,7 @@ once, for as long as the provider accepts its timestamp (15 minutes at Aliyun).`
 	flags.StringVar(&o.secret, "sk", sim.ReadySecret, "access key secret")
 	flags.StringVar(&o.token, "token", "", "security token, for a temporary key such as numsim-sts")
 	flags.StringVar(&o.format, "format", "json", "json or xml")
+	flags.BoolVarP(&o.include, "include", "i", false, "let curl show the HTTP status and headers")
 	flags.BoolVar(&o.v3, "v3", false, "sign with ACS3-HMAC-SHA256 instead of HMAC-SHA1")
 	return cmd
 }
@@ -59,13 +60,8 @@ func oneProvider(args []string) error {
 	if len(args) != 1 {
 		return usageError{fmt.Errorf("sign needs one provider: simulator sign %s --phone %s", built[0], sampleNumber)}
 	}
-	for _, name := range all.Planned() {
-		if args[0] == name {
-			return usageError{fmt.Errorf("%s is not built yet; so far there is %s", name, strings.Join(built, ", "))}
-		}
-	}
-	if args[0] != built[0] {
-		return usageError{fmt.Errorf("there is no provider %q; so far there is %s", args[0], strings.Join(built, ", "))}
+	if err := serve.Known(args[0], built); err != nil {
+		return usageError{err}
 	}
 	return nil
 }
@@ -82,7 +78,7 @@ func (o signOrder) curl() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return renderCurl(req)
+	return renderCurl(req, o.include)
 }
 
 func (o signOrder) request() (*http.Request, error) {
@@ -110,8 +106,11 @@ func defaultURL(provider string) string {
 }
 
 // renderCurl writes req as one line that sh takes as it stands.
-func renderCurl(req *http.Request) (string, error) {
+func renderCurl(req *http.Request, include bool) (string, error) {
 	parts := []string{"curl", "-sS", "-w", `'\n'`}
+	if include {
+		parts = append(parts, "-i")
+	}
 	if req.Method != http.MethodGet {
 		parts = append(parts, "-X", req.Method)
 	}

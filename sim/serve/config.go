@@ -3,6 +3,7 @@ package serve
 import (
 	"fmt"
 	"log/slog"
+	"slices"
 	"strings"
 	"time"
 
@@ -14,6 +15,7 @@ import (
 // Config is a simulator that does not run yet.
 type Config struct {
 	Control string            // listen address; empty is 127.0.0.1:18080
+	Hosts   []string          // names the control port may be called by, besides loopback's
 	Listen  map[string]string // by provider; empty is 127.0.0.1 and the provider's port
 	Set     []string          // provider.field=value, on the default tenant
 	Seed    uint64            // of the derived default truth
@@ -43,14 +45,18 @@ func Accounts(p sim.Provider, set []Field) (list []sim.Ready, unclaimed *ledger.
 		if f.Provider != t.Name {
 			continue
 		}
-		if err := sim.Set(&base, f.Name, f.Value); err != nil {
+		err := sim.Set(&base, f.Name, f.Value)
+		if err == nil {
+			err = sim.Finish(p, &base)
+		}
+		if err != nil {
 			return nil, nil, fmt.Errorf("--set %s.%s=%s: %w", t.Name, f.Name, f.Value, err)
 		}
 	}
 	list = sim.ReadyMade(p, base)
 	for i := range list {
 		if err := sim.Finish(p, &list[i].Account); err != nil {
-			return nil, nil, fmt.Errorf("--set %s: %w", t.Name, err)
+			return nil, nil, err
 		}
 	}
 	base = list[0].Account
@@ -70,7 +76,7 @@ func (c Config) fields(providers []sim.Provider) ([]Field, error) {
 		if err != nil {
 			return nil, err
 		}
-		if err := known(f.Provider, names); err != nil {
+		if err := Known(f.Provider, names); err != nil {
 			return nil, fmt.Errorf("--set %s: %w", text, err)
 		}
 		fields = append(fields, f)
@@ -78,16 +84,14 @@ func (c Config) fields(providers []sim.Provider) ([]Field, error) {
 	return fields, nil
 }
 
-func known(provider string, built []string) error {
-	for _, name := range built {
-		if name == provider {
-			return nil
-		}
+// Known reports whether provider is one of those built, and says so if it is
+// planned or misspelt.
+func Known(provider string, built []string) error {
+	switch {
+	case slices.Contains(built, provider):
+		return nil
+	case slices.Contains(all.Planned(), provider):
+		return fmt.Errorf("%s is not built yet; so far there is %s", provider, strings.Join(built, ", "))
 	}
-	for _, name := range all.Planned() {
-		if name == provider {
-			return fmt.Errorf("%s is not built yet; so far there is %s", provider, strings.Join(built, ", "))
-		}
-	}
-	return fmt.Errorf("there is no provider %q; did you mean %q?", provider, sim.Nearest(provider, append(built, all.Planned()...)))
+	return fmt.Errorf("there is no provider %q; did you mean %q?", provider, sim.Nearest(provider, slices.Concat(built, all.Planned())))
 }

@@ -7,6 +7,7 @@ import (
 	"log"
 	"net"
 	"net/http"
+	"strconv"
 	"sync"
 	"syscall"
 	"time"
@@ -52,7 +53,16 @@ func (s *Simulator) listen(flag, address string, h http.Handler) (url string, er
 		DisableGeneralOptionsHandler: true,
 		ErrorLog:                     log.New(io.Discard, "", 0), // half-open peers are not news
 	}})
-	return "http://" + l.Addr().String(), nil
+	return "http://" + reachable(l.Addr()), nil
+}
+
+// reachable is an address a client of this machine can use: a listener on all
+// addresses is on loopback too.
+func reachable(a net.Addr) string {
+	if tcp, ok := a.(*net.TCPAddr); ok && tcp.IP.IsUnspecified() {
+		return net.JoinHostPort("127.0.0.1", strconv.Itoa(tcp.Port))
+	}
+	return a.String()
 }
 
 // limited closes connections beyond the limits as soon as they are accepted.

@@ -106,7 +106,7 @@ func (s *Simulator) open(p sim.Provider, c Config, fields []Field, w world) erro
 }
 
 func (s *Simulator) openControl(c Config) (err error) {
-	handler := control.New(control.Options{Ready: func() bool { return !s.draining.Load() }})
+	handler := control.New(control.Options{Hosts: c.Hosts, Ready: func() bool { return !s.draining.Load() }})
 	s.Control, err = s.listen("control", address(c.Control, 18080), handler)
 	return err
 }
