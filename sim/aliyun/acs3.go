@@ -55,10 +55,10 @@ func (p *Provider) openV3(c *sim.Call, w *wire) *sim.Refusal {
 	if name := repeatedHeader(h); name != "" {
 		return p.refuse(parameterRow, "the header "+name+" is given twice")
 	}
-	if no := p.resolve(c, []byte(h.Get("X-Acs-Action")), []byte(h.Get("X-Acs-Version"))); no != nil {
+	w.auth = parseAuthorization(h.Get("Authorization"))
+	if no := p.resolve(c, []byte(h.Get("X-Acs-Action")), []byte(w.auth.credential), []byte(h.Get("X-Acs-Version"))); no != nil {
 		return no
 	}
-	w.auth = parseAuthorization(h.Get("Authorization"))
 	w.query.Reset()
 	if err := sim.Add(&w.query, c.Request.RawQuery); err != nil {
 		return p.refuse(parameterRow, "in the query, "+err.Error())
@@ -76,8 +76,6 @@ func (p *Provider) checkParts(c *sim.Call, w *wire) *sim.Refusal {
 	h, a := c.Request.Header, &w.auth
 	named := h.Get("X-Acs-Accesskey-Id")
 	switch {
-	case a.credential == "":
-		return p.refuse("MissingAccessKeyId", "Authorization has no Credential")
 	case named != "" && named != a.credential:
 		return p.refuse(parameterRow, "x-acs-accesskey-id names another key than Authorization's Credential")
 	case a.newHash == nil:
@@ -89,18 +87,24 @@ func (p *Provider) checkParts(c *sim.Call, w *wire) *sim.Refusal {
 	case h.Get("X-Acs-Date") == "":
 		return p.refuse("MissingTimestamp", "the header x-acs-date is absent or empty")
 	}
-	if why := listFault(h.Get("X-Acs-Security-Token") != "", a.names); why != "" {
-		row := p.catalogue.Find("IncompleteSignature")
-		return &sim.Refusal{Row: row, Message: p.echo(c, row), Why: why}
+	row, why := p.catalogue.Find("IncompleteSignature"), listFault(a.names)
+	if why == "" {
+		if name := unsigned(h.Get("X-Acs-Security-Token") != "", a.names); name != "" {
+			why = "SignedHeaders leaves out " + name
+			w.stringToSignV3(&c.Request) // bounded: the list is sound
+		}
 	}
-	return nil
+	if why == "" {
+		return nil
+	}
+	return &sim.Refusal{Row: row, Message: p.echo(c, row), Why: why}
 }
 
 // maxSignedHeaders bounds the canonical request: a list may repeat or make up
 // names, and each would copy a header's value. SDKs sign a dozen.
 const maxSignedHeaders = 64
 
-func listFault(temporary bool, signed []string) string {
+func listFault(signed []string) string {
 	if len(signed) > maxSignedHeaders {
 		return "SignedHeaders names more than 64 headers"
 	}
@@ -108,9 +112,6 @@ func listFault(temporary bool, signed []string) string {
 		if slices.Contains(signed[:i], name) {
 			return "SignedHeaders names " + sim.Excerpt(name) + " twice"
 		}
-	}
-	if name := unsigned(temporary, signed); name != "" {
-		return "SignedHeaders leaves out " + name
 	}
 	return ""
 }

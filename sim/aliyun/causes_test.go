@@ -102,6 +102,7 @@ func requestCauses() []cause {
 		{row: "InvalidApi.NotFound", why: "a path", send: changed(func(r *http.Request) { r.URL.Path = "/clusters" })},
 		{row: "InvalidProduct.NotFound", why: "another product's host", send: changed(func(r *http.Request) { r.Host = "ecs.aliyuncs.com" })},
 		{row: "InvalidProtocol.NeedSsl", why: "plain HTTP", set: "ssl=required", send: changed(func(*http.Request) {})},
+		{row: "MissingAccessKeyId", why: "whatever else is missing", send: rewritten(func(q url.Values) { q.Del("AccessKeyId"); q.Del("Version"); q.Del("Signature") })},
 		{row: "InvalidVersion", why: "another version", send: param("Version", "2017-05-25")},
 		{row: "InvalidParameter.Format", why: "Format=YAML", send: param("Format", "YAML")},
 		{row: "UnsupportedHTTPMethod", why: "PUT", send: changed(func(r *http.Request) { r.Method = "PUT" })},

@@ -40,9 +40,9 @@ func requestRows() []numsim.Row {
 		{Name: "InvalidApi.NotFound", Status: 404, Message: "Specified api is not found,please check your url and method.", Kind: numsim.BadRequest, Source: helpCommon, Cause: "a path other than /"},
 		{Name: "InvalidProduct.NotFound", Status: 404, Message: "Cannot find product according to your specified domain.", Kind: numsim.BadRequest, Source: helpCommon, Cause: "Host is another product's under aliyuncs.com"},
 		{Name: "InvalidProtocol.NeedSsl", Status: 400, Message: "Your request is denied as lack of ssl protect.", Kind: numsim.BadRequest, Source: "help 60629; help 48054 prints 404", Cause: "plain HTTP with the switch ssl=required"},
-		{Name: "InvalidVersion", Status: 400, Message: "Specified parameter Version is not valid.", Kind: numsim.BadRequest, Grade: numsim.Inferred, Source: "SMS code lists; the status is inferred", Cause: "Version is not 2020-02-17"},
+		{Name: "InvalidVersion", Status: 400, Message: "Specified parameter Version is not valid.", Kind: numsim.BadRequest, Grade: numsim.Inferred, Source: "aliyun/openapi-sdk-php#175; the status is inferred", Cause: "Version is not 2020-02-17"},
 		{Name: "InvalidParameter.Format", Status: 400, Message: "Specified parameter format is not valid.", Kind: numsim.BadRequest, Grade: numsim.ThirdParty, Source: "developer.aliyun.com/ask/278265", Cause: "Format is neither JSON nor XML"},
-		{Name: "UnsupportedHTTPMethod", Status: 400, Message: "This http method not supported.", Kind: numsim.BadRequest, Source: "help 51132, with 403; ask/278265, with 400", Cause: "a method other than GET and POST"},
+		{Name: "UnsupportedHTTPMethod", Status: 400, Message: "This http method not supported.", Kind: numsim.BadRequest, Grade: numsim.ThirdParty, Source: "developer.aliyun.com/ask/278265; help 51132 prints 403", Cause: "a method other than GET and POST"},
 	}
 	for _, name := range []string{"AccessKeyId", "Signature", "SignatureMethod", "SignatureVersion", "SignatureNonce", "Timestamp", "Version", "PhoneNumber"} {
 		table = append(table, numsim.Row{Name: "Missing" + name, Status: 400, Message: name + " is mandatory for this action.", Kind: numsim.BadRequest, Source: helpCommon, Cause: name + " is absent or empty"})
@@ -80,8 +80,8 @@ func signatureRows() []numsim.Row {
 		{Name: "InvalidTimeStamp.Expired", Status: 400, Message: "Specified time stamp or date value is expired.", Kind: numsim.Clock, Source: "help 48054; jeessy2/ddns-go#1291", Cause: "Timestamp is further from the clock than the account's window"},
 		{Name: "SignatureNonceUsed", Status: 400, Message: "Specified signature nonce was used already.", Kind: numsim.Replay, Source: "help 48054; jeessy2/ddns-go#1548", Cause: "a nonce spent before, within the window"},
 		{Name: mismatchV1, Status: 400, Message: "Specified signature is not matched with our calculation. server string to sign is:{StringToSign}", Kind: numsim.Signature, Grade: numsim.Observed, Source: "NewFuture/DDNS#57, dromara/SMS4J#34; help 30137 prints 403", Cause: "a wrong V1 signature"},
-		{Name: mismatchV3, Status: 400, Message: "Specified signature does not match our calculation. server StringToSign is [{StringToSign}] server CanonicalRequest is [{CanonicalRequest}]", Kind: numsim.Signature, Grade: numsim.Observed, Source: "aliyun/alibabacloud-csharp-sdk#40", Cause: "a wrong V3 signature"},
-		{Name: "IncompleteSignature", Status: 400, Message: "The request signature does not conform to Aliyun standards. server string to sign is:{StringToSign}", Kind: numsim.Signature, Grade: numsim.Observed, Source: "fog/fog-aliyun#32, aliyun/openapi-core-ruby-sdk#32", Cause: "an ACS3 Authorization with a part missing or a needed header unsigned; a wrong V1 signature with the switch mismatch"},
+		{Name: mismatchV3, Status: 400, Message: "Specified signature does not match our calculation. server StringToSign is [{StringToSign}] server CanonicalRequest is [{CanonicalRequest}]", Kind: numsim.Signature, Grade: numsim.ThirdParty, Source: "aliyun/alibabacloud-csharp-sdk#40; the status is from a live test of the SMS gateway", Cause: "a wrong V3 signature"},
+		{Name: "IncompleteSignature", Status: 400, Message: "The request signature does not conform to Aliyun standards. server string to sign is:{StringToSign}", Kind: numsim.Signature, Grade: numsim.Observed, Source: "fog/fog-aliyun#32, aliyun/openapi-core-ruby-sdk#32", Cause: "ACS3 SignedHeaders that repeat a name or leave out one that decides; a wrong V1 signature with the switch mismatch"},
 		{Name: "InvalidSignatureMethod", Status: 400, Message: "Specified signature method is not valid.", Kind: numsim.Signature, Grade: numsim.ThirdParty, Source: "developer.aliyun.com/ask/278265", Cause: "SignatureMethod is not HMAC-SHA1, or an ACS3 algorithm that is not served"},
 	}
 }
@@ -136,6 +136,9 @@ func (p *Provider) Refuse(c *sim.Call, cause sim.Cause) *sim.Refusal {
 // Answer fills a row for an account that always meets it.
 func (p *Provider) Answer(c *sim.Call, row *numsim.Row) *sim.Refusal {
 	no := &sim.Refusal{Row: row}
+	if row.Name == "InternalError" && read(c).productText {
+		no.Message = "A system error occurred."
+	}
 	if strings.Contains(row.Message, "{") {
 		no.Message = p.echo(c, row)
 	}

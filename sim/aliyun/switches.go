@@ -23,6 +23,7 @@ type reading struct {
 	v3XML          bool
 	v3Lines        bool
 	incomplete     bool
+	productText    bool
 	envelope       string
 	unknownKey     string
 	throttle       string
@@ -40,20 +41,21 @@ func switches(c *numsim.Catalogue) []sim.Switch {
 		{Name: "unknown-billed", Values: []string{"no", "yes"}, About: "an unknown status is free (section 6) or billed because Code is OK (section 2)", Grade: numsim.Documented},
 		{Name: "other-statuses", Values: []string{"unknown", "later-words"}, About: "a status the table lacks though the FAQ speaks of it: UNKNOWN, or the words of the 2022 table", Grade: numsim.Inferred},
 		{Name: "strict-prefixes", Values: []string{"no", "yes"}, About: "answer segments assigned since 2020 too, or hold to the list of section 6", Grade: numsim.Inferred},
-		{Name: "envelope", Values: []string{"2024", "2023", "2022", "2021", "2019", "2017"}, About: "member order and Recommend of JSON errors as the gateway wrote them in that year", Grade: numsim.Observed},
-		{Name: "business-order", Values: []string{"gateway", "backend"}, About: "member order of business errors: the gateway's own, or RequestId, HostId, Code, Message, Recommend as errors from behind it have been seen", Grade: numsim.Observed},
-		{Name: "ssl", Values: []string{"optional", "required"}, About: "plain HTTP is served or refused with InvalidProtocol.NeedSsl", Grade: numsim.FromSDK},
+		{Name: "envelope", Values: []string{"2024", "2023", "2022", "2021", "2019", "2017"}, About: "member order of JSON errors, and Recommend, as the gateway wrote them in that year", Grade: numsim.Observed},
+		{Name: "business-order", Values: []string{"gateway", "backend"}, About: "member order of business errors: the gateway's own, or RequestId, HostId, Code, Message, Recommend as errors from behind it have been seen", Grade: numsim.Inferred},
+		{Name: "ssl", Values: []string{"optional", "required"}, About: "plain HTTP is served or refused with InvalidProtocol.NeedSsl", Grade: numsim.Documented},
 		{Name: "unknown-key", Values: []string{"InvalidAccessKeyId.NotFound", "InvalidAccessKeyId"}, About: "the row an unknown AccessKeyId meets", Grade: numsim.Observed},
 		{Name: "throttle", Values: []string{"System.LimitControl", "Throttling", "Throttling.User", "Throttling.Api"}, About: "the row a call over the QPS meets", Grade: numsim.Documented},
 		{Name: "mismatch", Values: []string{"SignatureDoesNotMatch", "IncompleteSignature"}, About: "the row a wrong V1 signature meets; some products' back ends use the second", Grade: numsim.Observed},
-		{Name: "v3-separator", Values: []string{"space", "newline"}, About: "what stands before each \"server\" in the V3 mismatch message", Grade: numsim.Observed},
+		{Name: "v3-separator", Values: []string{"space", "newline"}, About: "what stands before each \"server\" in the V3 mismatch message", Grade: numsim.Inferred},
+		{Name: "internal-error", Values: []string{"general", "product"}, About: "the sentence of InternalError: the common one, or the one on the page of a sibling operation (help 477702)", Grade: numsim.Documented},
 		{Name: "v3-format", Values: []string{"json", "xml"}, About: "the answer to a V3 request whose Accept names neither", Grade: numsim.Inferred},
 	}
 	for _, r := range c.Rows() {
 		if other := otherStatuses[r.Name]; other != 0 {
 			list = append(list, sim.Switch{
 				Name: "status." + r.Name, Values: []string{strconv.Itoa(r.Status), strconv.Itoa(other)},
-				About: "HTTP status of " + r.Name + ": documents print both", Grade: r.Grade,
+				About: "HTTP status of " + r.Name + ": pages print both", Grade: r.Grade,
 			})
 		}
 	}
@@ -96,6 +98,7 @@ func (p *Provider) Read(profile string, set map[string]string) (any, error) {
 		v3XML:          v["v3-format"] == "xml",
 		v3Lines:        v["v3-separator"] == "newline",
 		incomplete:     v["mismatch"] == "IncompleteSignature",
+		productText:    v["internal-error"] == "product",
 		envelope:       v["envelope"],
 		unknownKey:     v["unknown-key"],
 		throttle:       v["throttle"],

@@ -3,6 +3,7 @@ package aliyun_test
 import (
 	"io"
 	"net/http"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -94,6 +95,19 @@ func TestSwitchesThatAreNotGoldens(t *testing.T) {
 		{"v3-format=xml", `<?xml version='1.0' encoding='UTF-8'?><DescribePhoneNumberStatusResponse>`, "Accept names neither", func(t *testing.T) *http.Request {
 			req := v3(t, signer("numsim", ""), good)
 			req.Header.Del("Accept")
+			return req
+		}},
+		{"internal-error=product", `"Message":"A system error occurred."`, "a sibling operation's page", func(t *testing.T) *http.Request {
+			return v1(t, signer("numsim-InternalError", ""), "JSON")
+		}},
+		{"ssl=optional", `server string to sign is:ACS3-HMAC-SHA256\n`, "IncompleteSignature shows what would have been signed", func(t *testing.T) *http.Request {
+			req := v3(t, signer("numsim", ""), good)
+			req.Header.Set("Authorization", strings.Replace(req.Header.Get("Authorization"), "x-acs-date;", "", 1))
+			return req
+		}},
+		{"ssl=optional", `{"RequestId":`, "what cannot be decoded is answered as Accept asks", func(t *testing.T) *http.Request {
+			req := v3(t, signer("numsim", ""), good)
+			req.URL.RawQuery += "&a=%zz"
 			return req
 		}},
 		{"business-order=backend", `"HostId":"numsim.test","Code":"Insufficient.Balance","Message":"You have an insufficient balance.","Recommend":`, "seen on errors from behind the gateway", func(t *testing.T) *http.Request {

@@ -87,15 +87,15 @@ func (w *wire) parse(r *sim.Request) (flaw string) {
 func (w *wire) pickFormat(c *sim.Call, flaw string) bool {
 	format := w.form.Get("Format")
 	switch {
-	case flaw != "":
-		named := "&" + strings.ToLower(c.Request.RawQuery+"&"+string(c.Request.Body)) + "&"
-		w.json = strings.Contains(named, "&format=json&")
-	case len(format) > 0:
+	case flaw == "" && len(format) > 0:
 		w.json = bytes.EqualFold(format, []byte("JSON"))
 		return w.json || bytes.EqualFold(format, []byte("XML"))
 	case w.v3:
 		accept := c.Request.Header.Get("Accept")
 		w.json = strings.Contains(accept, "json") || !strings.Contains(accept, "xml") && !read(c).v3XML
+	case flaw != "":
+		named := "&" + strings.ToLower(c.Request.RawQuery+"&"+string(c.Request.Body)) + "&"
+		w.json = strings.Contains(named, "&format=json&")
 	}
 	return true
 }
@@ -129,10 +129,10 @@ func ourHost(host string) bool {
 }
 
 func (p *Provider) openV1(c *sim.Call, w *wire) *sim.Refusal {
-	if no := p.resolve(c, w.form.Get("Action"), w.form.Get("Version")); no != nil {
+	if no := p.resolve(c, w.form.Get("Action"), w.form.Get("AccessKeyId"), w.form.Get("Version")); no != nil {
 		return no
 	}
-	for _, name := range [...]string{"AccessKeyId", "Signature", "SignatureMethod", "SignatureVersion", "SignatureNonce", "Timestamp"} {
+	for _, name := range [...]string{"Signature", "SignatureMethod", "SignatureVersion", "SignatureNonce", "Timestamp"} {
 		if len(w.form.Get(name)) == 0 {
 			return p.refuse("Missing"+name, name+" is absent or empty")
 		}
@@ -151,15 +151,18 @@ func (p *Provider) openV1(c *sim.Call, w *wire) *sim.Refusal {
 	return p.stamp(w, string(w.form.Get("Timestamp")))
 }
 
-// resolve finds the API. The tables mark Action as not required, but RPC
-// dispatch has nothing else to go by.
-func (p *Provider) resolve(c *sim.Call, action, ver []byte) *sim.Refusal {
+// resolve finds the API, and that there is a key to call it with: without one
+// the gateway says so whatever else is missing. The tables mark Action as not
+// required, but RPC dispatch has nothing else to go by.
+func (p *Provider) resolve(c *sim.Call, action, key, ver []byte) *sim.Refusal {
 	if len(action) == 0 && read(c).actionOptional {
 		action = []byte(operation)
 	}
 	switch {
 	case string(action) != operation:
 		return p.refuse("InvalidAction.NotFound", "the Action is not "+operation)
+	case len(key) == 0:
+		return p.refuse("MissingAccessKeyId", "AccessKeyId, or the Credential of an ACS3 Authorization, is absent or empty")
 	case len(ver) == 0:
 		return p.refuse("MissingVersion", "Version is absent or empty")
 	case string(ver) != version:
