@@ -21,6 +21,7 @@ type Config struct {
 	Clock     *ledger.Clock   // of calls that no account claims
 	Unclaimed *ledger.Account // the readings those calls are answered in
 	Log       *slog.Logger    // refusals, a few a second; nil for none
+	Draining  func() bool     // whether connections end with their exchange; nil is never
 }
 
 // Engine runs the exchanges of one provider's listener. It is an http.Handler.
@@ -33,6 +34,7 @@ type Engine struct {
 	clock     *ledger.Clock
 	unclaimed *ledger.Account
 	log       *reporter
+	draining  func() bool
 	calls     sync.Pool
 }
 
@@ -40,7 +42,10 @@ type Engine struct {
 func NewEngine(p Provider, c Config) *Engine {
 	e := &Engine{
 		provider: p, traits: p.Traits(), ledger: c.Ledger, journal: c.Journal,
-		scenario: c.Scenario, clock: c.Clock, unclaimed: c.Unclaimed, log: newReporter(c.Log),
+		scenario: c.Scenario, clock: c.Clock, unclaimed: c.Unclaimed, log: newReporter(c.Log), draining: c.Draining,
+	}
+	if e.draining == nil {
+		e.draining = func() bool { return false }
 	}
 	e.calls.New = func() any { return &pooled{ids: newIDs()} }
 	return e
@@ -72,6 +77,7 @@ func (e *Engine) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	out := e.exchange(&c.Call)
 	e.provider.Encode(&c.Call, &out, &c.reply)
 	seq := e.journal.Append(e.entry(&c.Call, &out))
+	c.Request.closing = c.Request.closing || e.draining()
 	if err := c.reply.write(w, &c.Request, c.Now); err == nil {
 		e.journal.Delivered(seq)
 	}

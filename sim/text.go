@@ -74,10 +74,10 @@ func AppendXML(dst []byte, s string) []byte {
 }
 
 // Excerpt is the part of a caller's text that a reason may repeat: 64 bytes at
-// most, nothing that follows a "=", "&" or "?", and no more than three digits
-// in a row, so that neither a token nor a phone number gets into a log.
+// most, nothing that follows a "=", "&", "?" or "%", and no more than three
+// digits in a row, so that neither a token nor a phone number gets into a log.
 func Excerpt(s string) string {
-	if i := strings.IndexAny(s, "=&?"); i >= 0 {
+	if i := strings.IndexAny(s, "=&?%"); i >= 0 {
 		s = s[:i]
 	}
 	out, digits := make([]byte, 0, 64), 0

@@ -43,6 +43,7 @@ func answerFault(w http.ResponseWriter, provider string, log *reporter) {
 	clear(h)
 	h.Set("Content-Type", "text/plain; charset=utf-8")
 	h.Set("X-Numsim-Fault", "1")
+	h.Set("Connection", "close") // whatever was wrong may be wrong with the framing
 	w.WriteHeader(http.StatusInternalServerError)
 	_, _ = fmt.Fprintf(w, "numsim: internal fault while simulating %s: %v\nThis is a bug of the simulator, not an answer of the provider. The log has the stack; please report it.\n", provider, fault)
 }

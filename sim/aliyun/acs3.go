@@ -53,7 +53,7 @@ func parseAuthorization(header string) authorization {
 func (p *Provider) openV3(c *sim.Call, w *wire) *sim.Refusal {
 	h := c.Request.Header
 	if name := repeatedHeader(h); name != "" {
-		return p.refuse(parameterRow, "the header "+name+" is given twice")
+		return p.refuse(parameterRow, "the header "+sim.Excerpt(name)+" is given twice")
 	}
 	w.auth = parseAuthorization(h.Get("Authorization"))
 	if no := p.resolve(c, []byte(h.Get("X-Acs-Action")), []byte(w.auth.credential), []byte(h.Get("X-Acs-Version"))); no != nil {

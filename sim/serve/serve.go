@@ -95,7 +95,7 @@ func (s *Simulator) open(p sim.Provider, c Config, fields []Field, w world) erro
 	}
 	engine := sim.NewEngine(p, sim.Config{
 		Ledger: w.ledger, Journal: w.journal, Scenario: w.scenario,
-		Clock: w.tenant.Clock, Unclaimed: unclaimed, Log: c.Log,
+		Clock: w.tenant.Clock, Unclaimed: unclaimed, Log: c.Log, Draining: s.draining.Load,
 	})
 	url, err := s.listen(t.Name, address(c.Listen[t.Name], t.Port), engine)
 	if err != nil {
