@@ -43,8 +43,8 @@ func New() (*Provider, error) {
 	}, nil
 }
 
-// Traits: 0.1 yuan an answer and 200 calls a second are section 2 and section
-// 6 of the document; the window is the gateway's.
+// Traits has the documented tariff and limit: 0.1 yuan an answer is section 2
+// of the document, 200 calls a second section 6; the window is the gateway's.
 func (p *Provider) Traits() sim.Traits {
 	return sim.Traits{
 		Name: "aliyun", Vendor: "Alibaba Cloud dytnsapi", Port: 18081,
