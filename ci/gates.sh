@@ -1,0 +1,68 @@
+#!/usr/bin/env bash
+# gates.sh: rules about the whole tree that no compiler and no linter checks.
+# Every gate is tried; each prints one line, and what breaks it.
+set -uo pipefail
+cd "$(dirname "$0")/.." || exit
+failed=0
+
+# gate RULE FOUND: holds where nothing was found.
+gate() {
+  if [ -z "$2" ]; then
+    echo "ok    $1"
+  else
+    printf 'FAIL  %s\n        %s\n' "$1" "${2//$'\n'/$'\n        '}"
+    failed=1
+  fi
+}
+
+# search PATTERN GREP_OPTION...: in the tree, but not in what was built or fetched.
+search() {
+  grep -rnE --exclude-dir={.git,.cache,node_modules,bin} "${@:2}" -e "$1" .
+}
+
+# shipped PATTERN: in code that can end up in a command of ours.
+shipped() {
+  search "$1" --include='*.go' --exclude='*_test.go' --exclude-dir={e2e,testdata}
+}
+
+untidy() {
+  for module in . e2e tools; do
+    go -C "$module" mod tidy -diff >/dev/null 2>&1 || echo "cd $module && go mod tidy"
+  done
+}
+
+# direct prints what each go.mod asks for by name, tools among it.
+direct() {
+  for module in . e2e tools; do
+    go -C "$module" list -m -f '{{if not (or .Main .Indirect)}}{{.Path}} {{.Version}}{{end}}' all
+    go -C "$module" list -f '{{with .Module}}{{.Path}} {{.Version}}{{end}}' tool 2>/dev/null
+  done | grep .
+}
+
+# documented prints the modules that docs/dependencies.md has a row for.
+documented() {
+  # shellcheck disable=SC2016 # the backticks are Markdown
+  sed -nE 's/^\| `([^`]+)` \| (v[^ ]+) \|.*/\1 \2/p' docs/dependencies.md
+}
+
+reachable=$(go list -deps ./cmd/...) || exit
+linked=$(go list -deps -f '{{with .Module}}{{if not .Main}}{{.Path}}{{end}}{{end}}' ./cmd/simulator | sort -u)
+count=$(grep -c . <<<"$linked")
+most=15
+
+gate "no command of ours can start a process or load a plugin" \
+  "$(grep -xE 'os/exec|plugin' <<<"$reachable"; shipped '\b(os\.StartProcess|syscall\.(Exec|ForkExec|StartProcess))\b')"
+gate "the simulator links $count external modules, of at most $most" \
+  "$([ "$count" -le "$most" ] || echo "$linked")"
+gate "no private key in the tree" \
+  "$(search 'BEGIN [A-Z ]*PRIVATE KEY' -I)"
+gate "nothing goes out through a default client or a dial of its own" \
+  "$(shipped '\b(http\.(DefaultClient|DefaultTransport|Get|Head|Post|PostForm)|net\.Dial[A-Za-z]*)\b')"
+gate "no test sleeps instead of waiting for what must happen" \
+  "$(search 'time\.Sleep\(' --include='*_test.go')"
+gate "go.mod is tidy, here, in e2e and in tools" \
+  "$(untidy)"
+gate "docs/dependencies.md has exactly the direct dependencies (- to remove, + to add)" \
+  "$(diff -U0 <(documented | sort -u) <(direct | sort -u) | grep -E '^[-+][^-+]')"
+
+exit "$failed"
