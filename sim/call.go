@@ -21,6 +21,7 @@ type Call struct {
 	Numbers    []numsim.Number
 	Wire       any // the provider's own working space, kept from call to call
 
+	key     string // the id of the credential that claims the call
 	answers []Answer
 	lines   []numsim.Money
 	reply   Reply
@@ -62,27 +63,21 @@ func refused(r *Refusal) Outcome { return Outcome{Refusal: r} }
 // Reply is what goes back, byte for byte.
 type Reply struct {
 	Status int
-	Header []Field
 	Body   []byte
+	keys   []string
+	values []string
 }
 
-// Field is one header with its values; the key is written as spelled.
-type Field struct {
-	Key    string
-	Values []string
-}
-
-// Set adds a header.
-func (r *Reply) Set(key string, values ...string) {
-	r.Header = append(r.Header, Field{key, values})
+// Set adds a header with one value; the key is written as spelled.
+func (r *Reply) Set(key, value string) {
+	r.keys, r.values = append(r.keys, key), append(r.values, value)
 }
 
 // reset readies c for another exchange and keeps its memory.
 func (c *Call) reset() {
 	c.Request.reset()
-	c.Account, c.Operation, c.Credential, c.Nonce = nil, "", nil, nil
+	c.Account, c.Operation, c.Credential, c.Nonce, c.key = nil, "", nil, nil, ""
 	c.FreshUntil = time.Time{}
 	c.Numbers, c.answers, c.lines = c.Numbers[:0], c.answers[:0], c.lines[:0]
-	clear(c.reply.Header)
-	c.reply = Reply{Header: c.reply.Header[:0], Body: c.reply.Body[:0]}
+	c.reply = Reply{Body: c.reply.Body[:0], keys: c.reply.keys[:0], values: c.reply.values[:0]}
 }

@@ -35,6 +35,7 @@ type Engine struct {
 	unclaimed *ledger.Account
 	log       *reporter
 	draining  func() bool
+	dates     dates
 	calls     sync.Pool
 }
 
@@ -78,7 +79,7 @@ func (e *Engine) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	e.provider.Encode(&c.Call, &out, &c.reply)
 	seq := e.journal.Append(e.entry(&c.Call, &out))
 	c.Request.closing = c.Request.closing || e.draining()
-	if err := c.reply.write(w, &c.Request, c.Now); err == nil {
+	if err := c.reply.write(w, &c.Request, e.dates.text(c.Now)); err == nil {
 		e.journal.Delivered(seq)
 	}
 	if out.Refusal != nil {
@@ -91,10 +92,10 @@ func (e *Engine) entry(c *Call, out *Outcome) journal.Entry {
 		At: c.Now, RequestID: c.ID, Provider: e.traits.Name, Operation: c.Operation,
 		HTTP: c.reply.Status, Charged: out.Charged,
 	}
-	if c.Account != e.unclaimed {
-		entry.Account = c.Account.Name
+	entry.Account, entry.Credential = c.Account.Name, c.key
+	if c.Account == e.unclaimed {
+		entry.Credential = strings.ToValidUTF8(string(c.Credential[:min(len(c.Credential), 64)]), "�")
 	}
-	entry.Credential = strings.ToValidUTF8(string(c.Credential[:min(len(c.Credential), 64)]), "�")
 	if out.Refusal != nil {
 		entry.Row, entry.Why = out.Refusal.Row.Name, out.Refusal.Why
 		return entry

@@ -18,7 +18,7 @@ func (e *Engine) exchange(c *Call) Outcome {
 	if claim == nil {
 		return refused(p.Refuse(c, UnknownCredential))
 	}
-	c.Account = claim.Account
+	c.Account, c.key = claim.Account, claim.Credential.ID
 	c.Now = claim.Tenant.Clock.Now().Add(c.Account.Skew)
 	if no := p.Verify(c, &claim.Credential); no != nil {
 		return refused(no)

@@ -13,7 +13,7 @@ const upperHex = "0123456789ABCDEF"
 func AppendPercent[T string | []byte](dst []byte, s T) []byte {
 	for i := range len(s) {
 		c := s[i]
-		if unreserved(c) {
+		if unreserved[c] {
 			dst = append(dst, c)
 		} else {
 			dst = append(dst, '%', upperHex[c>>4], upperHex[c&15])
@@ -22,13 +22,13 @@ func AppendPercent[T string | []byte](dst []byte, s T) []byte {
 	return dst
 }
 
-func unreserved(c byte) bool {
-	switch {
-	case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9':
-		return true
+// unreserved marks the bytes RFC 3986 section 2.3 leaves as they are.
+var unreserved = func() (table [256]bool) {
+	for _, c := range []byte("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~") {
+		table[c] = true
 	}
-	return c == '-' || c == '_' || c == '.' || c == '~'
-}
+	return table
+}()
 
 // AppendJSON appends s as a JSON string. Only what JSON forbids is escaped:
 // & < > and / stay as the gateways leave them.

@@ -5,17 +5,20 @@ import (
 	"net/http"
 	"runtime/debug"
 	"strconv"
+	"sync/atomic"
 	"time"
 )
 
 // write is the only place that hands a provider's bytes to the network.
-func (r *Reply) write(w http.ResponseWriter, req *Request, now time.Time) error {
-	h := w.Header()
-	for _, f := range r.Header {
-		h[f.Key] = f.Values
+func (r *Reply) write(w http.ResponseWriter, req *Request, date string) error {
+	r.Set("Date", date)
+	if len(r.Body) > 1024 || req.Method == http.MethodHead {
+		r.Set("Content-Length", strconv.Itoa(len(r.Body))) // net/http counts shorter ones itself
 	}
-	h["Date"] = []string{now.UTC().Format(http.TimeFormat)}
-	h["Content-Length"] = []string{strconv.Itoa(len(r.Body))}
+	h := w.Header()
+	for i, key := range r.keys {
+		h[key] = r.values[i : i+1 : i+1] // net/http copies them when the head is settled
+	}
 	if req.closing || req.Flaw != "" {
 		h["Connection"] = []string{"close"}
 		delete(h, "Keep-Alive")
@@ -26,6 +29,23 @@ func (r *Reply) write(w http.ResponseWriter, req *Request, now time.Time) error 
 	}
 	_, err := w.Write(r.Body)
 	return err
+}
+
+// dates keeps the text of the second it was last asked for.
+type dates struct{ last atomic.Pointer[dated] }
+
+type dated struct {
+	second int64
+	text   string
+}
+
+func (d *dates) text(now time.Time) string {
+	last := d.last.Load()
+	if second := now.Unix(); last == nil || last.second != second {
+		last = &dated{second, now.UTC().Format(http.TimeFormat)}
+		d.last.Store(last)
+	}
+	return last.text
 }
 
 // answerFault turns a panic into a plain 500 that names numsim. It never looks

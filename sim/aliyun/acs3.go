@@ -146,7 +146,7 @@ func (w *wire) stringToSignV3(r *sim.Request) {
 	newHash := w.auth.newHash
 	b := append(w.canonical[:0], r.Method...)
 	b = append(b, "\n/\n"...)
-	b = appendCanonical(b, w.query.Pairs)
+	b = appendCanonical(b, w.query.Pairs, "")
 	b = append(b, '\n')
 	for _, name := range w.auth.names {
 		b = append(b, name...)
@@ -171,10 +171,15 @@ func headerValue(r *sim.Request, name string) string {
 	return strings.TrimSpace(strings.Join(r.Header.Values(name), ","))
 }
 
-// appendCanonical appends sorted parameters as key=value joined by &.
-func appendCanonical(dst []byte, pairs []sim.Pair) []byte {
-	for i, pair := range pairs {
-		if i > 0 {
+// appendCanonical appends sorted parameters as key=value joined by &, all but
+// the one named.
+func appendCanonical(dst []byte, pairs []sim.Pair, but string) []byte {
+	start := len(dst)
+	for _, pair := range pairs {
+		if string(pair.Key) == but {
+			continue
+		}
+		if len(dst) > start {
 			dst = append(dst, '&')
 		}
 		dst = sim.AppendPercent(dst, pair.Key)

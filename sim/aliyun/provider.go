@@ -88,8 +88,7 @@ func (p *Provider) Decode(c *sim.Call) *sim.Refusal {
 // no document lists and every SDK can send.
 func (p *Provider) hiddenFields(c *sim.Call, w *wire) *sim.Refusal {
 	for _, name := range [...]string{"OwnerId", "ResourceOwnerId"} {
-		v := w.form.Get(name)
-		if _, err := strconv.ParseInt(string(v), 10, 64); err != nil && len(v) > 0 {
+		if v := w.form.Get(name); len(v) > 0 && !integer(v) {
 			return p.refuse("Invalid"+name, name+" is not an integer")
 		}
 	}
@@ -100,6 +99,11 @@ func (p *Provider) hiddenFields(c *sim.Call, w *wire) *sim.Refusal {
 		return p.refuse("Unknown.ResourceOwnerId", "ResourceOwnerAccount is not the caller's own account, "+c.Account.Name)
 	}
 	return nil
+}
+
+func integer(b []byte) bool {
+	_, err := strconv.ParseInt(string(b), 10, 64)
+	return err == nil
 }
 
 // Bill asks for the price of a query up front and takes it only for a status

@@ -35,7 +35,7 @@ type rig struct {
 }
 
 // newRig sets name=value pairs on every account, as --set does.
-func newRig(t *testing.T, set ...string) *rig {
+func newRig(t testing.TB, set ...string) *rig {
 	t.Helper()
 	p, err := aliyun.New()
 	require.NoError(t, err)
@@ -73,7 +73,7 @@ func signer(key, nonce string) client.AliyunSigner {
 }
 
 // v1 is a signed GET; extra pairs are name, value, name, value.
-func v1(t *testing.T, s client.AliyunSigner, format string, extra ...string) *http.Request {
+func v1(t testing.TB, s client.AliyunSigner, format string, extra ...string) *http.Request {
 	t.Helper()
 	params := map[string]string{"Action": "DescribePhoneNumberStatus", "Version": "2020-02-17", "PhoneNumber": good}
 	if format != "" {
@@ -87,7 +87,7 @@ func v1(t *testing.T, s client.AliyunSigner, format string, extra ...string) *ht
 	return req
 }
 
-func v3(t *testing.T, s client.AliyunSigner, phone string) *http.Request {
+func v3(t testing.TB, s client.AliyunSigner, phone string) *http.Request {
 	t.Helper()
 	req, err := s.V3(http.MethodPost, baseURL, "DescribePhoneNumberStatus", "2020-02-17", map[string]string{"PhoneNumber": phone})
 	require.NoError(t, err)

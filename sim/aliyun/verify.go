@@ -6,6 +6,7 @@ import (
 	"crypto/subtle"
 	"encoding/base64"
 	"encoding/hex"
+	"hash"
 	"strings"
 
 	"github.com/numsim/numsim"
@@ -69,10 +70,11 @@ func tokenForm(token []byte) bool {
 // has many spellings of one value and clients send one.
 func (p *Provider) verifyV1(c *sim.Call, w *wire, key *ledger.Credential) *sim.Refusal {
 	w.stringToSignV1(c.Request.Method)
-	mac := hmac.New(sha1.New, []byte(key.Secret+"&"))
+	mac := w.macV1(key)
 	_, _ = mac.Write(w.toSign) // a hash never fails
-	want := base64.StdEncoding.AppendEncode(nil, mac.Sum(nil))
-	if subtle.ConstantTimeCompare(want, w.signature) == 1 {
+	w.sum = mac.Sum(w.sum[:0])
+	w.escaped = base64.StdEncoding.AppendEncode(w.escaped[:0], w.sum)
+	if subtle.ConstantTimeCompare(w.escaped, w.signature) == 1 {
 		return nil
 	}
 	row := p.catalogue.Find(mismatchV1)
@@ -82,14 +84,18 @@ func (p *Provider) verifyV1(c *sim.Call, w *wire, key *ledger.Credential) *sim.R
 	return &sim.Refusal{Row: row, Message: p.echo(c, row), Why: "the signature is not HMAC-SHA1 of the string to sign with the key's secret and a trailing &"}
 }
 
-func (w *wire) stringToSignV1(method string) {
-	signed := w.form.Pairs[:0:0]
-	for _, pair := range w.form.Pairs {
-		if string(pair.Key) != "Signature" {
-			signed = append(signed, pair)
-		}
+// macV1 is the key's HMAC, ready to write to. The last one is kept with the
+// scratch space, since most clients have one key and keying costs two blocks.
+func (w *wire) macV1(key *ledger.Credential) hash.Hash {
+	if w.mac == nil || w.keyed != key {
+		w.mac, w.keyed = hmac.New(sha1.New, []byte(key.Secret+"&")), key
 	}
-	w.escaped = appendCanonical(w.escaped[:0], signed)
+	w.mac.Reset()
+	return w.mac
+}
+
+func (w *wire) stringToSignV1(method string) {
+	w.escaped = appendCanonical(w.escaped[:0], w.form.Pairs, "Signature")
 	w.toSign = append(append(w.toSign[:0], method...), "&%2F&"...)
 	w.toSign = sim.AppendPercent(w.toSign, w.escaped)
 }

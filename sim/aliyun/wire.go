@@ -2,11 +2,13 @@ package aliyun
 
 import (
 	"bytes"
+	"hash"
 	"net"
 	"strings"
 	"time"
 
 	"github.com/numsim/numsim/sim"
+	"github.com/numsim/numsim/sim/ledger"
 )
 
 // wire is what this provider keeps of a request while it is on its way.
@@ -22,6 +24,9 @@ type wire struct {
 	toSign    []byte
 	canonical []byte // V3 only
 	escaped   []byte
+	sum       []byte
+	mac       hash.Hash // keyed for the credential it stands beside
+	keyed     *ledger.Credential
 }
 
 // scratch is the call's wire; the memory of an earlier call is used again.
@@ -34,6 +39,14 @@ func scratch(c *sim.Call) *wire {
 	return w
 }
 
+// reset forgets the call before and keeps its memory.
+func (w *wire) reset() {
+	*w = wire{
+		form: w.form, query: w.query, mac: w.mac, keyed: w.keyed,
+		toSign: w.toSign[:0], canonical: w.canonical[:0], escaped: w.escaped[:0], sum: w.sum[:0],
+	}
+}
+
 // timeLayout is the one form of a timestamp the gateway reads, 20 bytes long.
 const timeLayout = "2006-01-02T15:04:05Z"
 
@@ -41,7 +54,7 @@ const timeLayout = "2006-01-02T15:04:05Z"
 // looked for, then the other parts of the signature: aliyun gateway order.
 func (p *Provider) Open(c *sim.Call) *sim.Refusal {
 	w := scratch(c)
-	*w = wire{form: w.form, query: w.query, toSign: w.toSign[:0], canonical: w.canonical[:0], escaped: w.escaped[:0]}
+	w.reset()
 	flaw := w.parse(&c.Request)
 	w.v3 = strings.HasPrefix(c.Request.Header.Get("Authorization"), "ACS3-")
 	okFormat := w.pickFormat(c, flaw)

@@ -7,6 +7,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"strings"
 	"syscall"
 	"testing"
 	"time"
@@ -203,4 +204,16 @@ func TestSettingsThatAreNone(t *testing.T) {
 		assert.ErrorContains(t, err, "--set ")
 		assert.ErrorContains(t, err, row.says, row.set)
 	}
+}
+
+// The control port is known by the names it was given, and the provider's port
+// by any.
+func TestHostsAreTheControlPortsOwn(t *testing.T) {
+	r := bootWith(t, serve.Config{Hosts: []string{"numsim"}})
+	for host, status := range map[string]int{"numsim:18080": 200, "localhost": 200, "evil.example": 421, "numsim.evil.example": 421} {
+		wire := strings.Replace(compose("GET", "/readyz", ""), "numsim.test", host, 1)
+		assert.Equal(t, status, one(t, hostOf(t, r.Control), wire).status, host)
+	}
+	wire := strings.Replace(compose("GET", "/?"+r.query(t, "GET"), ""), "numsim.test", "evil.example", 1)
+	assert.Equal(t, "OK", one(t, r.addr, wire).said(t).Code)
 }
