@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"github.com/numsim/numsim"
 	"github.com/numsim/numsim/sim/ledger"
 )
 
@@ -38,12 +39,13 @@ func (e *Engine) exchange(c *Call) Outcome {
 	if no := e.decide(c); no != nil {
 		return refused(no)
 	}
-	needed, lines := p.Bill(c, c.answers, c.lines)
-	total := sum(lines)
+	needed := numsim.Money(0)
+	needed, c.lines = p.Bill(c, c.answers, c.lines)
+	total := sum(c.lines)
 	if !e.ledger.Charge(claim, needed, total) {
 		return refused(p.Refuse(c, FundsShort))
 	}
-	return Outcome{Answers: c.answers, Charged: total, lines: lines}
+	return Outcome{Answers: c.answers, Charged: total, lines: c.lines}
 }
 
 // admit spends the nonce, and meets the accounts that answer every

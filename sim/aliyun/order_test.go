@@ -1,0 +1,129 @@
+package aliyun_test
+
+import (
+	"net/http"
+	"net/url"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/numsim/numsim/client"
+	"github.com/numsim/numsim/sim/aliyun"
+)
+
+// draft is a request that faults are put into before it is sent.
+type draft struct {
+	set    []string
+	key    string
+	signer func(*client.AliyunSigner)
+	params map[string]string
+	rewind bool // sent twice, judged the second time
+	sent   []func(*http.Request, url.Values)
+}
+
+// faults is one way to fail each check of the order.
+var faults = map[string]func(d *draft){
+	"UnsupportedHTTPMethod":       sent(func(r *http.Request, _ url.Values) { r.Method = http.MethodPut }),
+	"InvalidProduct.NotFound":     sent(func(r *http.Request, _ url.Values) { r.Host = "ecs.aliyuncs.com" }),
+	"InvalidApi.NotFound":         sent(func(r *http.Request, _ url.Values) { r.URL.Path = "/v1" }),
+	"InvalidProtocol.NeedSsl":     func(d *draft) { d.set = append(d.set, "ssl=required") },
+	"InvalidParameter/parameter":  sent(func(r *http.Request, q url.Values) { q.Add("PhoneNumber", good) }),
+	"InvalidParameter.Format":     func(d *draft) { d.params["Format"] = "YAML" },
+	"InvalidAction.NotFound":      func(d *draft) { d.params["Action"] = "SendSms" },
+	"MissingAccessKeyId":          sent(func(_ *http.Request, q url.Values) { q.Del("AccessKeyId") }),
+	"InvalidVersion":              func(d *draft) { d.params["Version"] = "2017-05-25" },
+	"MissingSignature":            sent(func(_ *http.Request, q url.Values) { q.Del("Signature") }),
+	"InvalidSignatureMethod":      sent(func(_ *http.Request, q url.Values) { q.Set("SignatureMethod", "HMAC-MD5") }),
+	"InvalidTimeStamp.Format":     sent(func(_ *http.Request, q url.Values) { q.Set("Timestamp", "noon") }),
+	"InvalidAccessKeyId.NotFound": sent(func(_ *http.Request, q url.Values) { setUnlessGone(q, "AccessKeyId", "nobody") }),
+	"InvalidTimeStamp.Expired": func(d *draft) {
+		d.signer = func(s *client.AliyunSigner) { s.Now = func() time.Time { return noon.Add(-time.Hour) } }
+	},
+	"InvalidAccessKeyId.Inactive": func(d *draft) { d.key = "numsim-disabled" },
+	"MissingSecurityToken":        func(d *draft) { d.key = "numsim-sts" },
+	"SignatureDoesNotMatch/v1":    sent(func(_ *http.Request, q url.Values) { q.Set("Extra", "unsigned") }),
+	"SignatureNonceUsed":          func(d *draft) { d.rewind = true },
+	"MissingPhoneNumber":          func(d *draft) { d.params["PhoneNumber"] = "" },
+	"InvalidOwnerId":              func(d *draft) { d.params["OwnerId"] = "me" },
+	"InvalidParameter/mobile": func(d *draft) {
+		if _, missing := d.params["PhoneNumber"]; !missing {
+			d.params["PhoneNumber"] = "110"
+		}
+	},
+	"System.LimitControl":  func(d *draft) { d.set = append(d.set, "qps=1"); d.key = "numsim-throttled" },
+	"Product.Unsubscribed": func(d *draft) { d.set = append(d.set, "standing=unsubscribed") },
+	"Insufficient.Balance": func(d *draft) { d.set = append(d.set, "balance=0") },
+}
+
+func sent(change func(*http.Request, url.Values)) func(*draft) {
+	return func(d *draft) { d.sent = append(d.sent, change) }
+}
+
+func setUnlessGone(q url.Values, name, value string) {
+	if q.Has(name) {
+		q.Set(name, value)
+	}
+}
+
+// Every pair of faults in one request: the earlier check answers.
+func TestTheEarlierCheckAnswers(t *testing.T) {
+	order := aliyun.Order()
+	for i, first := range order {
+		for _, second := range order[i+1:] {
+			if oneKey[first.Row] && oneKey[second.Row] {
+				continue // a request has one key, so it cannot have both faults
+			}
+			t.Run(first.What+", then "+second.What, func(t *testing.T) {
+				d := &draft{key: "numsim", params: map[string]string{}}
+				faults[second.Row](d)
+				faults[first.Row](d)
+				assert.Equal(t, first.Row, d.judge(t))
+			})
+		}
+	}
+}
+
+// oneKey marks the faults that are made by choosing another ready-made key.
+var oneKey = map[string]bool{
+	"InvalidAccessKeyId.Inactive": true, "MissingSecurityToken": true, "System.LimitControl": true,
+}
+
+// Each fault alone meets its own row, or the pairs above would prove nothing.
+func TestEachFaultAlone(t *testing.T) {
+	for _, check := range aliyun.Order() {
+		require.Contains(t, faults, check.Row)
+		d := &draft{key: "numsim", params: map[string]string{}}
+		faults[check.Row](d)
+		assert.Equal(t, check.Row, d.judge(t))
+	}
+	assert.Len(t, faults, len(aliyun.Order()))
+}
+
+// judge sends the draft and returns the row it met.
+func (d *draft) judge(t *testing.T) string {
+	t.Helper()
+	r := newRig(t, d.set...)
+	s := signer(d.key, "order")
+	s.SecurityToken = ""
+	if d.signer != nil {
+		d.signer(&s)
+	}
+	var extra []string
+	for name, value := range d.params {
+		extra = append(extra, name, value)
+	}
+	req := v1(t, s, "JSON", extra...)
+	if d.rewind {
+		r.do(v1(t, signer(d.key, "order"), "JSON")) // spends the nonce
+	}
+	q := req.URL.Query()
+	for _, change := range d.sent {
+		change(req, q)
+	}
+	req.URL.RawQuery = q.Encode()
+	r.do(req)
+	entries := r.journal.Entries()
+	return entries[len(entries)-1].Row
+}
