@@ -15,6 +15,7 @@ type Row struct {
 	Grade   Grade  // of code, status and message together: the weakest of them
 	Source  string // document and section, or where it was seen
 	Cause   string // what brings it about here; "account" where no request can
+	Profile string // the generation whose table has it; empty for the gateway's and all
 }
 
 // Account is the ready-made account that always meets this row: a slash would

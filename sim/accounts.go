@@ -37,6 +37,9 @@ func ReadyMade(p Provider, base ledger.Account) []Ready {
 		row := &rows[i]
 		r := ready(base, row.Account(), "answers every well-signed call with "+row.Name)
 		r.Account.Answers = row.Name
+		if row.Profile != "" {
+			r.Account.Profile = row.Profile
+		}
 		list = append(list, r)
 	}
 	return list
@@ -45,7 +48,8 @@ func ReadyMade(p Provider, base ledger.Account) []Ready {
 // troubled makes the accounts with a friendly name, where the provider has
 // words for their trouble.
 func troubled(p Provider, base ledger.Account) []Ready {
-	unlimited := ready(base, "numsim-unlimited", "no balance, no QPS limit, nonces kept for 60 s: for load tests")
+	base.Answers, base.Standing = "", ledger.Good // each has a trouble of its own
+	unlimited := ready(base, "numsim-unlimited", "for load tests: no balance, no QPS limit; timestamps and nonces live 60 s")
 	unlimited.Account.Balance, unlimited.Account.QPS = numsim.MaxMoney, 0
 	unlimited.Account.Window, unlimited.Account.NonceCap = time.Minute, 4_000_000
 

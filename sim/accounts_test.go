@@ -35,7 +35,7 @@ func TestReadyMadeAccounts(t *testing.T) {
 	for _, name := range strings.Fields("numsim numsim-unlimited numsim-broke numsim-throttled numsim-qps-1 numsim-disabled numsim-unsubscribed numsim-sts numsim-sts-expired numsim-2020") {
 		assert.Contains(t, byID, name)
 	}
-	assert.Equal(t, 200, byID["numsim"].Account.QPS, "the documented limit")
+	assert.Equal(t, sim.DocumentedQPS, byID["numsim"].Account.QPS)
 	assert.Equal(t, 4_000_000, byID["numsim-unlimited"].Account.NonceCap)
 	assert.Zero(t, byID["numsim-unlimited"].Account.QPS)
 }
@@ -66,12 +66,12 @@ func TestSettingsRefuseMistakes(t *testing.T) {
 	for _, tt := range []struct{ name, value, says string }{
 		{"balance", "cheap", `balance: "cheap" is not an amount in yuan`},
 		{"qps", "-1", `qps: "-1" is not a whole number from 0 up`},
-		{"window", "15", `window: "15" is not a duration such as 15m or 90s`},
+		{"window", "15", `window: "15" is not a duration such as 15m or 90s, up to 24h`},
 		{"standing", "unsubscribd", `there is no standing "unsubscribd"; did you mean "unsubscribed"?`},
 		{"balanse", "1", `there is no field or switch "balanse"; did you mean "balance"?`},
 		{"serial-id", "float", `serial-id cannot be "float": it is one of string, number`},
 		{"answers", "Insufficient.Balanse", `answers: aliyun has no row "Insufficient.Balanse"; did you mean "Insufficient.Balance"?`},
-		{"profile", "2019", `profile "2019" is not one of [2020]`},
+		{"profile", "2019", `profile "2019" is not one of [2020 2021 2022 today]`},
 	} {
 		a := p.Traits().Account
 		err := sim.Set(&a, tt.name, tt.value)

@@ -23,7 +23,6 @@ type Call struct {
 
 	key     string // the id of the credential that claims the call
 	answers []Answer
-	lines   []numsim.Money
 	reply   Reply
 }
 
@@ -32,6 +31,7 @@ type Answer struct {
 	Number  numsim.Number
 	Status  numsim.Status
 	Carrier numsim.Carrier
+	Charged numsim.Money
 	Sample  bool // a number the documents print, answering as they print it
 }
 
@@ -55,7 +55,6 @@ type Outcome struct {
 	Refusal *Refusal
 	Answers []Answer
 	Charged numsim.Money
-	lines   []numsim.Money
 }
 
 func refused(r *Refusal) Outcome { return Outcome{Refusal: r} }
@@ -78,6 +77,6 @@ func (c *Call) reset() {
 	c.Request.reset()
 	c.Account, c.Operation, c.Credential, c.Nonce, c.key = nil, "", nil, nil, ""
 	c.FreshUntil = time.Time{}
-	c.Numbers, c.answers, c.lines = c.Numbers[:0], c.answers[:0], c.lines[:0]
+	c.Numbers, c.answers = c.Numbers[:0], c.answers[:0]
 	c.reply = Reply{Body: c.reply.Body[:0], keys: c.reply.keys[:0], values: c.reply.values[:0]}
 }

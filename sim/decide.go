@@ -2,12 +2,13 @@ package sim
 
 import (
 	"github.com/numsim/numsim"
+	"github.com/numsim/numsim/sim/ledger"
 	"github.com/numsim/numsim/sim/numbering"
 )
 
 // decide finds the truth of each number, or the reason why the whole call is
 // refused: the account's standing first, then the numbers in request order.
-func (e *Engine) decide(c *Call) *Refusal {
+func (e *Engine) decide(c *Call, claim *ledger.Claim) *Refusal {
 	if cause, bad := standing[c.Account.Standing]; bad {
 		if no := e.provider.Refuse(c, cause); no != nil {
 			return no
@@ -16,7 +17,7 @@ func (e *Engine) decide(c *Call) *Refusal {
 	for _, n := range c.Numbers {
 		carrier, assigned := e.provider.Assigned(c, n)
 		truth := e.scenario.Truth(n, assigned)
-		if no := e.trouble(c, truth.Trouble); no != nil {
+		if no := e.obstacle(c, claim, n, carrier, truth.Trouble); no != nil {
 			return no
 		}
 		c.answers = append(c.answers, Answer{Number: n, Status: truth.Status, Carrier: carrier, Sample: truth.Sample})
@@ -24,19 +25,39 @@ func (e *Engine) decide(c *Call) *Refusal {
 	return nil
 }
 
-func (e *Engine) trouble(c *Call, t numbering.Trouble) *Refusal {
+// obstacle is what one number of the call has the whole call refused for. The
+// carrier is asked before the number counts as asked about, and what the
+// provider has no words for is passed over.
+func (e *Engine) obstacle(c *Call, claim *ledger.Claim, n numsim.Number, carrier numsim.Carrier, t numbering.Trouble) *Refusal {
 	switch t {
 	case numbering.NumberRefused:
-		return e.provider.Refuse(c, NumberRefused)
+		return e.ending(c, NumberRefused)
 	case numbering.CallThrottled:
-		return e.provider.Refuse(c, Throttled)
+		return e.ending(c, Throttled)
+	}
+	if !e.ledger.CarrierSlot(claim, carrier, c.Now) {
+		if no := e.provider.Refuse(c, CarrierLimited); no != nil {
+			return no
+		}
+	}
+	if !e.ledger.Ask(claim, n, c.Now) {
+		return e.provider.Refuse(c, NumberTooOften)
 	}
 	return nil
 }
 
-func sum(lines []numsim.Money) (total numsim.Money) {
-	for _, l := range lines {
-		total += l
+// ending is the trouble a magic ending makes, and says so.
+func (e *Engine) ending(c *Call, cause Cause) *Refusal {
+	no := e.provider.Refuse(c, cause)
+	if no != nil {
+		no.Why = "the number's magic ending makes this trouble"
+	}
+	return no
+}
+
+func sum(answers []Answer) (total numsim.Money) {
+	for i := range answers {
+		total += answers[i].Charged
 	}
 	return total
 }

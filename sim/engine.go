@@ -96,13 +96,15 @@ func (e *Engine) entry(c *Call, out *Outcome) journal.Entry {
 	if c.Account == e.unclaimed {
 		entry.Credential = strings.ToValidUTF8(string(c.Credential[:min(len(c.Credential), 64)]), "�")
 	}
+	entry.Lines = make([]journal.Line, len(c.Numbers))
+	for i, n := range c.Numbers {
+		entry.Lines[i].Number = n
+	}
+	for i, a := range out.Answers {
+		entry.Lines[i] = journal.Line{Number: a.Number, Status: a.Status, Charged: a.Charged}
+	}
 	if out.Refusal != nil {
 		entry.Row, entry.Why = out.Refusal.Row.Name, out.Refusal.Why
-		return entry
-	}
-	entry.Lines = make([]journal.Line, len(out.Answers))
-	for i, a := range out.Answers {
-		entry.Lines[i] = journal.Line{Number: a.Number, Status: a.Status, Charged: out.lines[i]}
 	}
 	return entry
 }

@@ -1,7 +1,8 @@
 package sim
 
 import (
-	"github.com/numsim/numsim"
+	"fmt"
+
 	"github.com/numsim/numsim/sim/ledger"
 )
 
@@ -17,49 +18,64 @@ func (e *Engine) exchange(c *Call) Outcome {
 	}
 	claim := e.ledger.Find(e.traits.Name, c.Credential)
 	if claim == nil {
-		return refused(p.Refuse(c, UnknownCredential))
+		return e.refuse(c, UnknownCredential)
 	}
 	c.Account, c.key = claim.Account, claim.Credential.ID
 	c.Now = claim.Tenant.Clock.Now().Add(c.Account.Skew)
 	if no := p.Verify(c, &claim.Credential); no != nil {
 		return refused(no)
 	}
-	if no := e.admit(c, claim); no != nil {
-		return refused(no)
+	if cause, ok := e.admit(c, claim); !ok {
+		return e.refuse(c, cause)
+	}
+	if c.Account.Answers != "" {
+		return refused(e.answer(c))
 	}
 	if e.traits.ThrottleFirst && !e.ledger.Slot(claim, c.Now) {
-		return refused(p.Refuse(c, Throttled))
+		return e.refuse(c, Throttled)
 	}
 	if no := p.Decode(c); no != nil {
 		return refused(no)
 	}
 	if !e.traits.ThrottleFirst && !e.ledger.Slot(claim, c.Now) {
-		return refused(p.Refuse(c, Throttled))
+		return e.refuse(c, Throttled)
 	}
-	if no := e.decide(c); no != nil {
+	if no := e.decide(c, claim); no != nil {
 		return refused(no)
 	}
-	needed := numsim.Money(0)
-	needed, c.lines = p.Bill(c, c.answers, c.lines)
-	total := sum(c.lines)
+	needed, total := p.Bill(c, c.answers), sum(c.answers)
 	if !e.ledger.Charge(claim, needed, total) {
-		return refused(p.Refuse(c, FundsShort))
+		return e.refuse(c, FundsShort)
 	}
-	return Outcome{Answers: c.answers, Charged: total, lines: c.lines}
+	return Outcome{Answers: c.answers, Charged: total}
 }
 
-// admit spends the nonce, and meets the accounts that answer every
-// well-signed call with one row.
-func (e *Engine) admit(c *Call, claim *ledger.Claim) *Refusal {
+// refuse is for the causes every provider must have words for: passing over
+// one would let the call through.
+func (e *Engine) refuse(c *Call, cause Cause) Outcome {
+	no := e.provider.Refuse(c, cause)
+	if no == nil {
+		panic(fmt.Sprintf("%s has no words for cause %d, which any call can meet", e.traits.Name, cause))
+	}
+	return refused(no)
+}
+
+// admit spends the call's nonce, if the provider has nonces.
+func (e *Engine) admit(c *Call, claim *ledger.Claim) (Cause, bool) {
+	if c.Nonce == nil {
+		return 0, true
+	}
 	switch e.ledger.Admit(claim, c.Nonce, c.Now, c.FreshUntil) {
 	case ledger.ErrNonceUsed:
-		return e.provider.Refuse(c, NonceUsed)
+		return NonceUsed, false
 	case ledger.ErrNoncesFull:
-		return e.provider.Refuse(c, NoncesFull)
+		return NoncesFull, false
 	}
-	if c.Account.Answers == "" {
-		return nil
-	}
+	return 0, true
+}
+
+// answer is for the accounts that meet every well-signed call with one row.
+func (e *Engine) answer(c *Call) *Refusal {
 	no := e.provider.Answer(c, e.traits.Catalogue.Find(c.Account.Answers))
 	no.Why = "the account " + c.Account.Name + " answers every well-signed call with this row"
 	return no

@@ -62,9 +62,9 @@ func (f *faulty) Assigned(*sim.Call, numsim.Number) (numsim.Carrier, bool) {
 	return numsim.ChinaMobile, true
 }
 
-func (f *faulty) Bill(_ *sim.Call, _ []sim.Answer, lines []numsim.Money) (numsim.Money, []numsim.Money) {
+func (f *faulty) Bill(*sim.Call, []sim.Answer) numsim.Money {
 	f.here("Bill")
-	return 0, append(lines, 0)
+	return 0
 }
 
 func (f *faulty) Refuse(*sim.Call, sim.Cause) *sim.Refusal {

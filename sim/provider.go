@@ -1,13 +1,15 @@
 package sim
 
 import (
+	"math"
+
 	"github.com/numsim/numsim"
 	"github.com/numsim/numsim/sim/ledger"
 )
 
-// Provider is one vendor's wire. Its methods are called in the order they are
-// declared, at most once each for an exchange; all of them only read the
-// account. A nil *Refusal lets the call pass.
+// Provider is one vendor's wire. Open, Verify, Decode, Bill and Encode are
+// called in that order, at most once each for an exchange; a refusal skips to
+// Encode. All methods only read the account. A nil *Refusal lets the call pass.
 type Provider interface {
 	// Traits says who the provider is and what the engine must know of it.
 	Traits() Traits
@@ -17,7 +19,7 @@ type Provider interface {
 
 	// Open finds out who calls which operation and gathers the parts of the
 	// signature: form only, no account is known yet. It sets Operation,
-	// Credential and Nonce.
+	// Credential and Nonce; no Nonce means the provider has none.
 	Open(*Call) *Refusal
 	// Verify judges signature, security token, freshness and the credential's
 	// state, on c.Now. It sets FreshUntil. It changes nothing.
@@ -26,11 +28,12 @@ type Provider interface {
 	Decode(*Call) *Refusal
 	// Assigned reports whether the provider's own plan has n's prefix.
 	Assigned(c *Call, n numsim.Number) (numsim.Carrier, bool)
-	// Bill prices the answers: what the account must be able to pay, and one
-	// line for each answer, 0 where it is free.
-	Bill(c *Call, answers []Answer, lines []numsim.Money) (needed numsim.Money, _ []numsim.Money)
-	// Refuse gives the provider's words for a cause the engine met; nil where
-	// the provider has none, and then the cause does not exist there.
+	// Bill sets what each answer costs, 0 where it is free, and returns what the
+	// account must be able to pay for the call.
+	Bill(c *Call, answers []Answer) (needed numsim.Money)
+	// Refuse gives the provider's words for a cause the engine met. It may have
+	// none (nil) for a standing or for what only one number of the call meets:
+	// then that cause does not exist there.
 	Refuse(*Call, Cause) *Refusal
 	// Answer is the refusal an account answers every well-signed call with.
 	Answer(*Call, *numsim.Row) *Refusal
@@ -46,11 +49,15 @@ type Traits struct {
 	Catalogue *numsim.Catalogue
 	Profiles  []string // generations of its documents; the default first
 	Switches  []Switch
-	Account   ledger.Account // the documented limits and tariff
+	Account   ledger.Account // the documented tariff; QPS may be DocumentedQPS
+	QPS       map[string]int // the documented limit of each profile
 	Temporary bool           // it hands out temporary credentials with a token
 	// ThrottleFirst takes the throttle's slot before Decode instead of after.
 	ThrottleFirst bool
 }
+
+// DocumentedQPS stands for whatever limit an account's profile documents.
+const DocumentedQPS = math.MinInt
 
 // Switch is one named reading inside a profile: a place where the documents
 // contradict themselves or are silent.
@@ -77,6 +84,8 @@ const (
 	ForbiddenRAM
 	NoPermission
 	NumberRefused
+	NumberTooOften
+	CarrierLimited
 	FundsShort
 )
 

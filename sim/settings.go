@@ -27,11 +27,21 @@ func Settings() []Setting {
 			return err
 		}},
 		{"price", "yuan for an answer that is charged", func(a *ledger.Account, v string) (err error) {
-			a.Price, err = numsim.ParseMoney(v)
+			a.Price, err = amount(v)
 			return err
 		}},
 		{"qps", "calls admitted in each second; 0 is no limit", func(a *ledger.Account, v string) (err error) {
 			a.QPS, err = whole(v)
+			return err
+		}},
+		{"carrier-qps", "calls each carrier admits in a second, apart from the platform's own limit; 0 is no limit", func(a *ledger.Account, v string) (err error) {
+			a.CarrierQPS, err = whole(v)
+			return err
+		}},
+		{"number-every", "the same number is answered once in that long, such as 10s; 0s is always", func(a *ledger.Account, v string) (err error) {
+			if v != "0s" {
+				a.NumberEvery, err = positive(v)
+			}
 			return err
 		}},
 		{"window", "how far a timestamp may be from the clock, such as 15m", func(a *ledger.Account, v string) (err error) {
@@ -52,6 +62,9 @@ func Settings() []Setting {
 			return nil
 		}},
 		{"uid", "the account owner's id", func(a *ledger.Account, v string) error {
+			if _, err := whole(v); err != nil {
+				return err
+			}
 			a.UID = v
 			return nil
 		}},
@@ -95,6 +108,9 @@ func Finish(p Provider, a *ledger.Account) (err error) {
 		}
 		return fmt.Errorf("answers: %s has no row %q; did you mean %q?", t.Name, a.Answers, Nearest(a.Answers, names))
 	}
+	if a.QPS == DocumentedQPS {
+		a.QPS = t.QPS[a.Profile]
+	}
 	a.Reading, err = p.Read(a.Profile, a.Switches)
 	return err
 }
@@ -113,7 +129,16 @@ func money(v string) (numsim.Money, error) {
 	if v == "unlimited" {
 		return numsim.MaxMoney, nil
 	}
-	return numsim.ParseMoney(v)
+	return amount(v)
+}
+
+// amount is money that is not owed: a price below zero would pay the caller.
+func amount(v string) (numsim.Money, error) {
+	m, err := numsim.ParseMoney(v)
+	if err == nil && m < 0 {
+		err = fmt.Errorf("%q is below zero", v)
+	}
+	return m, err
 }
 
 func whole(v string) (int, error) {
@@ -126,8 +151,8 @@ func whole(v string) (int, error) {
 
 func positive(v string) (time.Duration, error) {
 	d, err := time.ParseDuration(v)
-	if err != nil || d <= 0 {
-		return 0, fmt.Errorf("%q is not a duration such as 15m or 90s", v)
+	if err != nil || d <= 0 || d > 24*time.Hour {
+		return 0, fmt.Errorf("%q is not a duration such as 15m or 90s, up to 24h", v)
 	}
 	return d, nil
 }

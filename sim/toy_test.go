@@ -81,15 +81,14 @@ func (p *toy) Assigned(*sim.Call, numsim.Number) (numsim.Carrier, bool) {
 	return numsim.ChinaMobile, true
 }
 
-func (p *toy) Bill(c *sim.Call, answers []sim.Answer, lines []numsim.Money) (numsim.Money, []numsim.Money) {
-	for _, a := range answers {
-		price := c.Account.Price
-		if a.Status == numsim.Vacant {
-			price /= 2
+func (p *toy) Bill(c *sim.Call, answers []sim.Answer) numsim.Money {
+	for i := range answers {
+		answers[i].Charged = c.Account.Price
+		if answers[i].Status == numsim.Vacant {
+			answers[i].Charged /= 2
 		}
-		lines = append(lines, price)
 	}
-	return c.Account.Price * numsim.Money(len(answers)), lines
+	return c.Account.Price * numsim.Money(len(answers))
 }
 
 func (p *toy) Refuse(_ *sim.Call, cause sim.Cause) *sim.Refusal {

@@ -48,12 +48,18 @@ func parseAuthorization(header string) authorization {
 	return a
 }
 
+// v3Twins are what a V3 request says in a header and must not say otherwise in
+// a parameter. The old Java core says both.
+var v3Twins = map[string]string{"X-Acs-Action": "Action", "X-Acs-Version": "Version"}
+
 // openV3 takes action, version, date and nonce from the x-acs headers; V3
 // requests carry them nowhere else.
 func (p *Provider) openV3(c *sim.Call, w *wire) *sim.Refusal {
 	h := c.Request.Header
-	if name := repeatedHeader(h); name != "" {
-		return p.refuse(parameterRow, "the header "+sim.Excerpt(name)+" is given twice")
+	for header, parameter := range v3Twins {
+		if v := w.form.Get(parameter); len(v) > 0 && string(v) != h.Get(header) {
+			return p.refuse(parameterRow, "the parameter "+parameter+" contradicts the header "+strings.ToLower(header))
+		}
 	}
 	w.auth = parseAuthorization(h.Get("Authorization"))
 	if no := p.resolve(c, []byte(h.Get("X-Acs-Action")), []byte(w.auth.credential), []byte(h.Get("X-Acs-Version"))); no != nil {
@@ -120,7 +126,7 @@ func listFault(signed []string) string {
 // the list of signed ones; unsigned, it could be changed on the way. Host is
 // not asked for: the old Java core signs everything but it.
 func unsigned(temporary bool, signed []string) string {
-	for _, name := range [...]string{"x-acs-action", "x-acs-version", "x-acs-date", "x-acs-signature-nonce", "x-acs-security-token"} {
+	for _, name := range [...]string{"x-acs-action", "x-acs-version", "x-acs-date", "x-acs-signature-nonce", "x-acs-content-sha256", "x-acs-security-token"} {
 		if name == "x-acs-security-token" && !temporary {
 			continue
 		}
@@ -133,7 +139,7 @@ func unsigned(temporary bool, signed []string) string {
 
 func repeatedHeader(h map[string][]string) string {
 	for name, values := range h {
-		if len(values) > 1 && (name == "Authorization" || strings.HasPrefix(name, "X-Acs-")) {
+		if len(values) > 1 && (name == "Authorization" || name == "Content-Type" || strings.HasPrefix(name, "X-Acs-")) {
 			return name
 		}
 	}
@@ -146,7 +152,7 @@ func (w *wire) stringToSignV3(r *sim.Request) {
 	newHash := w.auth.newHash
 	b := append(w.canonical[:0], r.Method...)
 	b = append(b, "\n/\n"...)
-	b = appendCanonical(b, w.query.Pairs, "")
+	b = appendCanonical(b, w.query.Pairs)
 	b = append(b, '\n')
 	for _, name := range w.auth.names {
 		b = append(b, name...)
@@ -171,15 +177,10 @@ func headerValue(r *sim.Request, name string) string {
 	return strings.TrimSpace(strings.Join(r.Header.Values(name), ","))
 }
 
-// appendCanonical appends sorted parameters as key=value joined by &, all but
-// the one named.
-func appendCanonical(dst []byte, pairs []sim.Pair, but string) []byte {
-	start := len(dst)
-	for _, pair := range pairs {
-		if string(pair.Key) == but {
-			continue
-		}
-		if len(dst) > start {
+// appendCanonical appends sorted parameters as key=value joined by &.
+func appendCanonical(dst []byte, pairs []sim.Pair) []byte {
+	for i, pair := range pairs {
+		if i > 0 {
 			dst = append(dst, '&')
 		}
 		dst = sim.AppendPercent(dst, pair.Key)

@@ -4,6 +4,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -50,7 +51,7 @@ func TestEveryRowIsReachableByItsCause(t *testing.T) {
 }
 
 func causes() []cause {
-	return append(append(requestCauses(), signatureCauses()...), accountCauses()...)
+	return slices.Concat(requestCauses(), signatureCauses(), accountCauses(), generationCauses())
 }
 
 // param sends a well-signed request with one parameter changed.

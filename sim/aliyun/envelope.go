@@ -64,15 +64,10 @@ func recommend(envelope, code, id string) string {
 // appendRefusalXML writes the same as <Error>, in the order XML answers have.
 func (p *Provider) appendRefusalXML(b []byte, c *sim.Call, no *sim.Refusal, id string) []byte {
 	b = append(b, xmlHead+"<Error>"...)
-	for _, member := range [...][2]string{{"RequestId", id}, {"HostId", c.Request.Host}, {"Code", no.Row.Code}, {"Message", no.Text()}} {
-		b = append(b, '<')
-		b = append(b, member[0]...)
-		b = append(b, '>')
-		b = sim.AppendXML(b, member[1])
-		b = append(b, '<', '/')
-		b = append(b, member[0]...)
-		b = append(b, '>')
-	}
+	b = appendElement(b, "RequestId", id)
+	b = appendElement(b, "HostId", c.Request.Host)
+	b = appendElement(b, "Code", no.Row.Code)
+	b = appendElement(b, "Message", no.Text())
 	if link := recommend(read(c).envelope, no.Row.Code, id); link != "" {
 		b = append(b, "<Recommend><![CDATA["...)
 		b = append(b, link...)

@@ -16,7 +16,7 @@ const (
 
 // rows is the whole table: the product's nine, then the gateway's.
 func rows() []numsim.Row {
-	return slices.Concat(businessRows(), requestRows(), credentialRows(), signatureRows(), flowRows())
+	return slices.Concat(businessRows(), bodyRows(), requestRows(), credentialRows(), signatureRows(), flowRows())
 }
 
 func businessRows() []numsim.Row {
@@ -24,9 +24,9 @@ func businessRows() []numsim.Row {
 		{Name: "Ram.PermissionDeny", Status: 400, Message: "You are not authorized to perform the operation.", Kind: numsim.Auth, Source: document, Cause: "standing ram-denied"},
 		{Name: "Unknown.ResourceOwnerId", Status: 400, Message: "The resource does not belong to the current user.", Kind: numsim.Auth, Source: document, Cause: "ResourceOwnerId or ResourceOwnerAccount is somebody else's"},
 		{Name: "Product.Unsubscribed", Status: 400, Message: "You have not subscribed to the specified product.", Kind: numsim.Unsubscribed, Source: document, Cause: "standing unsubscribed"},
-		{Name: parameterRow, Status: 400, Message: "The specified parameter is invalid.", Kind: numsim.BadRequest, Source: document, Cause: "parameters that cannot be decoded, or one given twice"},
-		{Name: "InvalidParameter/mobile", Status: 400, Message: "The specified mobile phone number is invalid.", Kind: numsim.BadNumber, Source: document, Cause: "PhoneNumber is not eleven digits beginning with 1; ending 0400"},
-		{Name: "System.LimitControl", Status: 400, Message: "The system is under flow control.", Kind: numsim.Throttled, Source: document, Cause: "more calls in a second than the account's qps; ending 0429"},
+		{Name: parameterRow, Status: 400, Message: "The specified parameter is invalid.", Kind: numsim.BadRequest, Source: document, Cause: "parameters that cannot be decoded, or one given twice; a Mask of another name"},
+		{Name: "InvalidParameter/mobile", Status: 400, Message: "The specified mobile phone number is invalid.", Kind: numsim.BadNumber, Source: document, Cause: "the number is not eleven digits beginning with 1; ending 0400; profiles 2020 and today"},
+		{Name: "System.LimitControl", Status: 400, Message: "The system is under flow control.", Kind: numsim.Throttled, Source: document, Cause: "more calls in a second than the account's qps; ending 0429; not in profile 2021"},
 		{Name: "OutOfService", Status: 400, Message: "The ISV is out of service.", Kind: numsim.Unsubscribed, Source: document, Cause: "standing out-of-service"},
 		{Name: "Permission.NotAuthorized", Status: 403, Message: "You are not authorized to perform the operation.", Kind: numsim.Auth, Source: document, Cause: "standing not-authorized"},
 		{Name: "Insufficient.Balance", Status: 400, Message: "You have an insufficient balance.", Kind: numsim.Balance, Source: document, Cause: "the balance is below the price of the call"},
@@ -35,7 +35,7 @@ func businessRows() []numsim.Row {
 
 func requestRows() []numsim.Row {
 	table := []numsim.Row{
-		{Name: "InvalidAction.NotFound", Status: 404, Message: "Specified api is not found, please check your url and method.", Kind: numsim.BadRequest, Grade: numsim.ThirdParty, Source: "a live 404 asserted by a public SDK's test; gateway bodies pasted publicly", Cause: "Action is missing or not DescribePhoneNumberStatus"},
+		{Name: "InvalidAction.NotFound", Status: 404, Message: "Specified api is not found, please check your url and method.", Kind: numsim.BadRequest, Grade: numsim.ThirdParty, Source: "a live 404 asserted by a public SDK's test; gateway bodies pasted publicly", Cause: "Action is missing or not one of the account's profile"},
 		// The vendor's pages print this one without a space after the comma.
 		{Name: "InvalidApi.NotFound", Status: 404, Message: "Specified api is not found,please check your url and method.", Kind: numsim.BadRequest, Source: helpCommon, Cause: "a path other than /"},
 		{Name: "InvalidProduct.NotFound", Status: 404, Message: "Cannot find product according to your specified domain.", Kind: numsim.BadRequest, Source: helpCommon, Cause: "Host is another product's under aliyuncs.com"},
@@ -44,7 +44,7 @@ func requestRows() []numsim.Row {
 		{Name: "InvalidParameter.Format", Status: 400, Message: "Specified parameter format is not valid.", Kind: numsim.BadRequest, Grade: numsim.ThirdParty, Source: "developer.aliyun.com/ask/278265", Cause: "Format is neither JSON nor XML"},
 		{Name: "UnsupportedHTTPMethod", Status: 400, Message: "This http method not supported.", Kind: numsim.BadRequest, Grade: numsim.ThirdParty, Source: "developer.aliyun.com/ask/278265; help 51132 prints 403", Cause: "a method other than GET and POST"},
 	}
-	for _, name := range []string{"AccessKeyId", "Signature", "SignatureMethod", "SignatureVersion", "SignatureNonce", "Timestamp", "Version", "PhoneNumber"} {
+	for _, name := range []string{"AccessKeyId", "Signature", "SignatureMethod", "SignatureVersion", "SignatureNonce", "Timestamp", "Version", "PhoneNumber", "AuthCode", "InputNumber", "Mask"} {
 		table = append(table, numsim.Row{Name: "Missing" + name, Status: 400, Message: name + " is mandatory for this action.", Kind: numsim.BadRequest, Source: helpCommon, Cause: name + " is absent or empty"})
 	}
 	for _, name := range []string{"SignatureVersion", "SignatureType", "OwnerId", "ResourceOwnerId"} {
@@ -102,33 +102,27 @@ const (
 	mismatchV3   = "SignatureDoesNotMatch/v3"
 )
 
-// Refuse gives the rows for what the engine meets.
+// whys is the reason in words for each cause.
+var whys = map[sim.Cause]string{
+	sim.UnknownCredential: "no account of this simulator has that AccessKeyId",
+	sim.NonceUsed:         "a well-signed request with this nonce was accepted before, and its timestamp is still fresh",
+	sim.NoncesFull:        "the key holds as many live nonces as nonce-cap allows",
+	sim.Throttled:         "more calls in this second than the account's qps",
+	sim.Unsubscribed:      "the account's standing is unsubscribed",
+	sim.OutOfService:      "the account's standing is out-of-service",
+	sim.NotAuthorized:     "the account's standing is not-authorized",
+	sim.RAMDenied:         "the account's standing is ram-denied",
+	sim.ForbiddenRAM:      "the account's standing is forbidden-ram",
+	sim.NoPermission:      "the account's standing is no-permission",
+	sim.NumberTooOften:    "the account asked about this number less than number-every ago",
+	sim.CarrierLimited:    "more calls in this second than carrier-qps allows for the number's carrier",
+	sim.FundsShort:        "the balance is below the price of the call; nothing was taken",
+}
+
+// Refuse gives the row of the account's generation for what the engine meets.
 func (p *Provider) Refuse(c *sim.Call, cause sim.Cause) *sim.Refusal {
-	switch cause {
-	case sim.UnknownCredential:
-		return p.refuse(read(c).unknownKey, "no account of this simulator has that AccessKeyId")
-	case sim.NonceUsed:
-		return p.refuse("SignatureNonceUsed", "a well-signed request with this nonce was accepted before, and its timestamp is still fresh")
-	case sim.NoncesFull:
-		return p.refuse("Throttling.User", "the key holds as many live nonces as nonce-cap allows")
-	case sim.Throttled:
-		return p.refuse(read(c).throttle, "more calls in this second than the account's qps, or the number ends in 0429")
-	case sim.Unsubscribed:
-		return p.refuse("Product.Unsubscribed", "the account's standing is unsubscribed")
-	case sim.OutOfService:
-		return p.refuse("OutOfService", "the account's standing is out-of-service")
-	case sim.NotAuthorized:
-		return p.refuse("Permission.NotAuthorized", "the account's standing is not-authorized")
-	case sim.RAMDenied:
-		return p.refuse("Ram.PermissionDeny", "the account's standing is ram-denied")
-	case sim.ForbiddenRAM:
-		return p.refuse("Forbidden.RAM", "the account's standing is forbidden-ram")
-	case sim.NoPermission:
-		return p.refuse("NoPermission", "the account's standing is no-permission")
-	case sim.NumberRefused:
-		return p.refuse("InvalidParameter/mobile", "the number ends in 0400")
-	case sim.FundsShort:
-		return p.refuse("Insufficient.Balance", "the balance is below the price of the call; nothing was taken")
+	if row := read(c).rows[cause]; row != "" {
+		return p.refuse(row, whys[cause])
 	}
 	return nil
 }

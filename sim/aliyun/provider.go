@@ -10,19 +10,21 @@ import (
 	"github.com/numsim/numsim/sim/numbering"
 )
 
-// The one operation of this generation.
+// One API version has all operations of every generation.
 const (
-	operation = "DescribePhoneNumberStatus"
-	version   = "2020-02-17"
-	product   = "Dytnsapi"
+	version = "2020-02-17"
+	product = "Dytnsapi"
 )
 
 // Provider implements sim.Provider.
 type Provider struct {
-	catalogue *numsim.Catalogue
-	business  map[string]bool // rows from behind the gateway
-	listed    *numbering.Plan // the document's own prefixes
-	assigned  *numbering.Plan // and those assigned since
+	catalogue   *numsim.Catalogue
+	business    map[string]bool // rows from behind the gateway
+	generations []*generation
+	operations  []operation
+	listed      *numbering.Plan // the document's own prefixes
+	assigned    *numbering.Plan // and those assigned since
+	unmasked    *unmasker
 }
 
 // New returns the provider. The only error is a mistake in its own catalogue.
@@ -35,30 +37,45 @@ func New() (*Provider, error) {
 	for _, r := range businessRows() {
 		business[r.Name] = true
 	}
+	assigned := numbering.NewPlan(append(numbering.Listed2020(), numbering.Since2020()...)...)
 	return &Provider{
-		catalogue: catalogue,
-		business:  business,
-		listed:    numbering.NewPlan(numbering.Listed2020()...),
-		assigned:  numbering.NewPlan(append(numbering.Listed2020(), numbering.Since2020()...)...),
+		catalogue:   catalogue,
+		business:    business,
+		generations: generations(),
+		operations:  operations(),
+		listed:      numbering.NewPlan(numbering.Listed2020()...),
+		assigned:    assigned,
+		unmasked:    &unmasker{plan: assigned},
 	}, nil
 }
 
 // Traits has the documented tariff and limit: 0.1 yuan an answer is section 2
-// of the document, 200 calls a second section 6; the window is the gateway's.
+// of the document; the limits are the generations'; the window is the gateway's.
 func (p *Provider) Traits() sim.Traits {
+	var profiles []string
+	qps := map[string]int{}
+	for _, g := range p.generations {
+		profiles = append(profiles, g.profile)
+		qps[g.profile] = g.qps
+	}
 	return sim.Traits{
 		Name: "aliyun", Vendor: "Alibaba Cloud dytnsapi", Port: 18081,
-		Catalogue: p.catalogue, Profiles: []string{"2020"}, Switches: switches(p.catalogue),
+		Catalogue: p.catalogue, Profiles: profiles, Switches: switches(p.catalogue),
 		Temporary: true,
 		Account: ledger.Account{
 			UID: "1600000000000001", Profile: "2020", Balance: 1_000_000 * numsim.Yuan,
-			Price: numsim.Yuan / 10, QPS: 200, Window: 15 * time.Minute,
+			Price: numsim.Yuan / 10, QPS: sim.DocumentedQPS, Window: 15 * time.Minute,
 		},
+		QPS: qps,
 	}
 }
 
-// Assigned asks the plan of the account's reading.
+// Assigned asks the plan of the account's reading. A number that is still a
+// hash has no prefix to ask for; its carrier is drawn from its digits.
 func (p *Provider) Assigned(c *sim.Call, n numsim.Number) (numsim.Carrier, bool) {
+	if !n.Mainland() {
+		return numsim.ChinaMobile + numsim.Carrier(n[0]%3), true
+	}
 	if read(c).strictPrefixes {
 		return p.listed.Carrier(n)
 	}
@@ -66,22 +83,40 @@ func (p *Provider) Assigned(c *sim.Call, n numsim.Number) (numsim.Carrier, bool)
 }
 
 // Decode checks the parameters in the order the gateway and then the product
-// would: the mandatory one, the hidden account fields, the number itself.
+// would: the mandatory ones, the hidden account fields, the number itself.
 func (p *Provider) Decode(c *sim.Call) *sim.Refusal {
 	w := scratch(c)
-	phone := w.form.Get("PhoneNumber")
-	if len(phone) == 0 {
-		return p.refuse("MissingPhoneNumber", "PhoneNumber is absent or empty")
+	for _, name := range w.operation.mandatory() {
+		if len(w.form.Get(name)) == 0 {
+			return p.refuse("Missing"+name, name+" is absent or empty")
+		}
 	}
 	if no := p.hiddenFields(c, w); no != nil {
 		return no
 	}
-	n := numsim.Number(phone)
-	if !n.Mainland() {
-		return p.refuse("InvalidParameter/mobile", "PhoneNumber is not eleven digits that begin with 1")
+	n, no := p.number(c, w)
+	if no != nil {
+		return no
 	}
 	c.Numbers = append(c.Numbers, n)
-	return nil
+	return p.broadnet(c, n)
+}
+
+// broadnet refuses a Broadnet number, in the generations that have words for
+// it.
+func (p *Provider) broadnet(c *sim.Call, n numsim.Number) *sim.Refusal {
+	if !read(c).broadnetLimited {
+		return nil
+	}
+	carrier, _ := p.Assigned(c, n)
+	if carrier != numsim.ChinaBroadnet {
+		return nil
+	}
+	no := p.Refuse(c, sim.CarrierLimited)
+	if no != nil {
+		no.Why = "the number is Broadnet's, and the switch broadnet has it limited"
+	}
+	return no
 }
 
 // hiddenFields checks OwnerId, ResourceOwnerId and ResourceOwnerAccount, which
@@ -108,15 +143,13 @@ func integer(b []byte) bool {
 
 // Bill asks for the price of a query up front and takes it only for a status
 // the document lists as known: section 2 and the last question of section 6.
-func (p *Provider) Bill(c *sim.Call, answers []sim.Answer, lines []numsim.Money) (numsim.Money, []numsim.Money) {
-	for _, a := range answers {
-		price := c.Account.Price
-		if read(c).statusWord(a.Status) == unknownWord && !read(c).unknownBilled {
-			price = 0
+func (p *Provider) Bill(c *sim.Call, answers []sim.Answer) numsim.Money {
+	for i := range answers {
+		if read(c).words[answers[i].Status] != unknownWord || read(c).unknownBilled {
+			answers[i].Charged = c.Account.Price
 		}
-		lines = append(lines, price)
 	}
-	return c.Account.Price * numsim.Money(len(answers)), lines
+	return c.Account.Price * numsim.Money(len(answers))
 }
 
 // read is the account's reading of the documents.

@@ -138,5 +138,5 @@ func TestOtherStatuses(t *testing.T) {
 	_, err = p.Read("2020", map[string]string{"status.InvalidAccessKeyId.NotFound": "418"})
 	assert.ErrorContains(t, err, `status.InvalidAccessKeyId.NotFound cannot be "418": it is one of 404, 400`)
 	_, err = p.Read("2019", nil)
-	assert.ErrorContains(t, err, `profile "2019" is not one of [2020]`)
+	assert.ErrorContains(t, err, `profile "2019" is not one of [2020 2021 2022 today]`)
 }

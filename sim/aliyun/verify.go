@@ -1,6 +1,7 @@
 package aliyun
 
 import (
+	"bytes"
 	"crypto/hmac"
 	"crypto/sha1"
 	"crypto/subtle"
@@ -14,13 +15,17 @@ import (
 	"github.com/numsim/numsim/sim/ledger"
 )
 
-// Verify implements sim.Provider: freshness, the key's state, the security
+// Verify implements sim.Provider: the operation in the account's generation,
+// which nobody knew before, freshness, the key's state, the security
 // token, and the signature last, because only it costs anything.
 func (p *Provider) Verify(c *sim.Call, key *ledger.Credential) *sim.Refusal {
 	w := scratch(c)
+	if g := read(c).generation; !g.serves(c.Operation) {
+		return p.refuse("InvalidAction.NotFound", "the account's profile, "+g.profile+", has no "+c.Operation)
+	}
 	window := c.Account.Window
 	if off := c.Now.Sub(w.stamp); off > window || off < -window {
-		return p.refuse("InvalidTimeStamp.Expired", "the timestamp is "+off.String()+" behind the provider's clock; the window is "+window.String())
+		return p.refuse("InvalidTimeStamp.Expired", "the timestamp and the provider's clock are "+off.Abs().String()+" apart; the window is "+window.String())
 	}
 	c.FreshUntil = w.stamp.Add(window)
 	if key.Disabled {
@@ -94,10 +99,22 @@ func (w *wire) macV1(key *ledger.Credential) hash.Hash {
 	return w.mac
 }
 
+// stringToSignV1 is METHOD&%2F& and the canonical query, which holds encoded
+// parameters and is encoded as a whole once more; done here in one pass.
 func (w *wire) stringToSignV1(method string) {
-	w.escaped = appendCanonical(w.escaped[:0], w.form.Pairs, "Signature")
-	w.toSign = append(append(w.toSign[:0], method...), "&%2F&"...)
-	w.toSign = sim.AppendPercent(w.toSign, w.escaped)
+	b := append(append(w.toSign[:0], method...), "&%2F&"...)
+	separator := ""
+	for _, pair := range w.form.Pairs {
+		if string(pair.Key) == "Signature" {
+			continue
+		}
+		b = append(b, separator...)
+		b = sim.AppendPercentTwice(b, pair.Key)
+		b = append(b, "%3D"...)
+		b = sim.AppendPercentTwice(b, pair.Value)
+		separator = "%26"
+	}
+	w.toSign = b
 }
 
 func (p *Provider) verifyV3(c *sim.Call, w *wire, key *ledger.Credential) *sim.Refusal {
@@ -105,11 +122,17 @@ func (p *Provider) verifyV3(c *sim.Call, w *wire, key *ledger.Credential) *sim.R
 	mac := hmac.New(w.auth.newHash, []byte(key.Secret))
 	_, _ = mac.Write(w.toSign) // a hash never fails
 	want := hex.AppendEncode(nil, mac.Sum(nil))
-	if subtle.ConstantTimeCompare(want, w.signature) == 1 {
+	why := ""
+	switch {
+	case subtle.ConstantTimeCompare(want, w.signature) != 1:
+		why = "the signature is not " + w.auth.algorithm + " of the string to sign with the key's secret"
+	case !bytes.HasSuffix(w.canonical, []byte("\n"+c.Request.Header.Get("X-Acs-Content-Sha256"))):
+		why = "x-acs-content-sha256 is not the hash of the body"
+	default:
 		return nil
 	}
 	row := p.catalogue.Find(mismatchV3)
-	return &sim.Refusal{Row: row, Message: p.echo(c, row), Why: "the signature is not " + w.auth.algorithm + " of the string to sign with the key's secret"}
+	return &sim.Refusal{Row: row, Message: p.echo(c, row), Why: why}
 }
 
 // echo fills a message that shows the caller what the gateway signed. SDKs

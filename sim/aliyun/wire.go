@@ -3,7 +3,6 @@ package aliyun
 import (
 	"bytes"
 	"hash"
-	"net"
 	"strings"
 	"time"
 
@@ -15,6 +14,7 @@ import (
 type wire struct {
 	form      sim.Form // query and form body together, sorted
 	query     sim.Form // the query alone, which V3 signs
+	operation *operation
 	v3        bool
 	auth      authorization // V3 only
 	json      bool
@@ -79,6 +79,9 @@ func (w *wire) parse(r *sim.Request) (flaw string) {
 	if r.Flaw != "" {
 		return r.Flaw
 	}
+	if name := repeatedHeader(r.Header); name != "" {
+		return "the header " + sim.Excerpt(name) + " is given twice"
+	}
 	if err := sim.Add(&w.form, r.RawQuery); err != nil {
 		return "in the query, " + err.Error()
 	}
@@ -132,11 +135,11 @@ func (p *Provider) checkTarget(c *sim.Call) *sim.Refusal {
 // ourHost: any name but that of another product is ours, since clients are
 // pointed here by address.
 func ourHost(host string) bool {
-	name := host
-	if h, _, err := net.SplitHostPort(host); err == nil {
-		name = h
+	name := strings.ToLower(host)
+	if i := strings.LastIndexByte(name, ':'); i >= 0 {
+		name = name[:i]
 	}
-	name = strings.TrimSuffix(strings.ToLower(name), ".")
+	name = strings.TrimSuffix(name, ".")
 	return !strings.HasSuffix(name, ".aliyuncs.com") ||
 		strings.HasPrefix(name, "dytnsapi.") || strings.HasPrefix(name, "dytnsapi-")
 }
@@ -168,12 +171,14 @@ func (p *Provider) openV1(c *sim.Call, w *wire) *sim.Refusal {
 // the gateway says so whatever else is missing. The tables mark Action as not
 // required, but RPC dispatch has nothing else to go by.
 func (p *Provider) resolve(c *sim.Call, action, key, ver []byte) *sim.Refusal {
-	if len(action) == 0 && read(c).actionOptional {
-		action = []byte(operation)
+	w := scratch(c)
+	if len(action) == 0 && read(c).actionOptional && !w.v3 {
+		action = []byte(describe.name)
 	}
+	w.operation = findOperation(p.operations, action)
 	switch {
-	case string(action) != operation:
-		return p.refuse("InvalidAction.NotFound", "the Action is not "+operation)
+	case w.operation == nil:
+		return p.refuse("InvalidAction.NotFound", "no generation of the service has that Action")
 	case len(key) == 0:
 		return p.refuse("MissingAccessKeyId", "AccessKeyId, or the Credential of an ACS3 Authorization, is absent or empty")
 	case len(ver) == 0:
@@ -181,7 +186,7 @@ func (p *Provider) resolve(c *sim.Call, action, key, ver []byte) *sim.Refusal {
 	case string(ver) != version:
 		return p.refuse("InvalidVersion", "the Version is not "+version)
 	}
-	c.Operation = operation
+	c.Operation = w.operation.name
 	return nil
 }
 

@@ -10,7 +10,7 @@ import (
 // Entry is one exchange.
 type Entry struct {
 	Seq        uint64    // 1 for the ring's first entry, without gaps
-	At         time.Time // on the tenant's clock
+	At         time.Time // on the clock of the account's provider
 	RequestID  [16]byte
 	Provider   string
 	Operation  string
@@ -21,10 +21,11 @@ type Entry struct {
 	Why        string // the reason in words, for a refusal
 	Charged    numsim.Money
 	Lines      []Line
-	Delivered  bool // the last byte was handed to the network
+	Delivered  bool // the answer was handed to the HTTP server; a peer gone by then is not noticed
 }
 
-// Line is what one number of the call was answered with.
+// Line is one number of the call and what it was answered with; a refused call
+// has the numbers alone.
 type Line struct {
 	Number  numsim.Number
 	Status  numsim.Status

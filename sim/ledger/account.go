@@ -46,14 +46,16 @@ type Account struct {
 	Switches map[string]string // readings that differ from the profile's
 	Reading  any               // the provider's own form of Profile and Switches
 
-	Balance  numsim.Money // opening balance; numsim.MaxMoney is never used up
-	Price    numsim.Money // of one answer that is charged
-	QPS      int          // calls admitted in each second of the clock; 0 is no limit, below 0 is none
-	Window   time.Duration
-	NonceCap int           // live nonces a credential may hold; 0 is 300,000
-	Skew     time.Duration // how far the provider's clock is ahead of the tenant's
-	Standing Standing
-	Answers  string // the row every well-signed call meets; empty for none
+	Balance     numsim.Money // opening balance; numsim.MaxMoney is never used up
+	Price       numsim.Money // of one answer that is charged
+	QPS         int          // calls admitted in each second of the clock; 0 is no limit, below 0 is none
+	Window      time.Duration
+	CarrierQPS  int           // calls each carrier admits in a second; 0 is no limit
+	NumberEvery time.Duration // the same number is admitted once in that long; 0 is always
+	NonceCap    int           // live nonces a credential may hold; 0 is 300,000
+	Skew        time.Duration // how far the provider's clock is ahead of the tenant's
+	Standing    Standing
+	Answers     string // the row every well-signed call meets; empty for none
 }
 
 // Credential is what a client signs with.

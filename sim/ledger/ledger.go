@@ -39,6 +39,8 @@ type state struct {
 	mu      sync.Mutex
 	balance numsim.Money
 	window  window
+	carrier map[numsim.Carrier]*window
+	asked   *recent
 }
 
 // Open adds an account of tenant at provider with its credentials. A
@@ -48,7 +50,7 @@ func (l *Ledger) Open(provider string, t *Tenant, a Account, credentials ...Cred
 	l.writing.Lock()
 	defer l.writing.Unlock()
 	next := maps.Clone(*l.claims.Load())
-	st := &state{balance: a.Balance}
+	st := &state{balance: a.Balance, carrier: map[numsim.Carrier]*window{}, asked: newRecent(a.NumberEvery)}
 	for _, c := range credentials {
 		k := key{provider, c.ID}
 		if next[k] != nil {
@@ -65,8 +67,8 @@ func (l *Ledger) Find(provider string, credential []byte) *Claim {
 	return (*l.claims.Load())[key{provider, string(credential)}]
 }
 
-// Admit spends a nonce: true once for each nonce for as long as its request
-// could be accepted. It is asked only after the signature held, or anybody
+// Admit spends a nonce: nil once for each nonce for as long as its request
+// could be accepted, then ErrNonceUsed; ErrNoncesFull at the credential's cap. It is asked only after the signature held, or anybody
 // could burn somebody's nonces.
 func (l *Ledger) Admit(c *Claim, nonce []byte, now, expires time.Time) error {
 	return c.nonces.spend(nonce, now, expires)
@@ -81,6 +83,33 @@ func (l *Ledger) Slot(c *Claim, now time.Time) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.window.admit(now.Unix(), c.Account.QPS)
+}
+
+// CarrierSlot takes one of the calls a carrier admits of the account in this
+// second; false is limited by the carrier.
+func (l *Ledger) CarrierSlot(c *Claim, carrier numsim.Carrier, now time.Time) bool {
+	if c.Account.CarrierQPS == 0 {
+		return true
+	}
+	s := c.state
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.carrier[carrier] == nil {
+		s.carrier[carrier] = &window{}
+	}
+	return s.carrier[carrier].admit(now.Unix(), c.Account.CarrierQPS)
+}
+
+// Ask notes that the account asks about n; false is too soon after the last
+// time.
+func (l *Ledger) Ask(c *Claim, n numsim.Number, now time.Time) bool {
+	if c.Account.NumberEvery == 0 {
+		return true
+	}
+	s := c.state
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.asked.admit(n, now)
 }
 
 // Charge takes amount if the account could have paid needed. Too little takes

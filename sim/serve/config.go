@@ -1,7 +1,9 @@
 package serve
 
 import (
+	"errors"
 	"fmt"
+	"log"
 	"log/slog"
 	"slices"
 	"strings"
@@ -23,6 +25,16 @@ type Config struct {
 	Now     func() time.Time  // nil is real time
 }
 
+// SettingError is a --set that cannot be taken.
+type SettingError struct {
+	Text string // as it was given
+	Err  error
+}
+
+func (e *SettingError) Error() string { return "--set " + e.Text + ": " + e.Err.Error() }
+
+func (e *SettingError) Unwrap() error { return e.Err }
+
 // Field is one parsed --set.
 type Field struct{ Provider, Name, Value string }
 
@@ -31,7 +43,7 @@ func ParseField(text string) (Field, error) {
 	left, value, ok := strings.Cut(text, "=")
 	provider, name, dotted := strings.Cut(left, ".")
 	if !ok || !dotted || provider == "" || name == "" {
-		return Field{}, fmt.Errorf("--set %s: write it as provider.field=value, such as aliyun.balance=0.30", text)
+		return Field{}, &SettingError{text, errors.New("write it as provider.field=value, such as aliyun.balance=0.30")}
 	}
 	return Field{provider, name, value}, nil
 }
@@ -46,11 +58,11 @@ func Accounts(p sim.Provider, set []Field) (list []sim.Ready, unclaimed *ledger.
 			continue
 		}
 		err := sim.Set(&base, f.Name, f.Value)
-		if err == nil {
-			err = sim.Finish(p, &base)
+		if probe := base; err == nil {
+			err = sim.Finish(p, &probe) // while the setting to blame is known
 		}
 		if err != nil {
-			return nil, nil, fmt.Errorf("--set %s.%s=%s: %w", t.Name, f.Name, f.Value, err)
+			return nil, nil, &SettingError{t.Name + "." + f.Name + "=" + f.Value, err}
 		}
 	}
 	list = sim.ReadyMade(p, base)
@@ -77,11 +89,21 @@ func (c Config) fields(providers []sim.Provider) ([]Field, error) {
 			return nil, err
 		}
 		if err := Known(f.Provider, names); err != nil {
-			return nil, fmt.Errorf("--set %s: %w", text, err)
+			return nil, &SettingError{text, err}
 		}
 		fields = append(fields, f)
 	}
 	return fields, nil
+}
+
+// errorLog takes what net/http has to say of its own: a panic of the control
+// handler, a listener that cannot accept.
+func (c Config) errorLog() *log.Logger {
+	handler := slog.DiscardHandler
+	if c.Log != nil {
+		handler = c.Log.Handler()
+	}
+	return slog.NewLogLogger(handler, slog.LevelError)
 }
 
 // Known reports whether provider is one of those built, and says so if it is

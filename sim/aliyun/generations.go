@@ -1,0 +1,133 @@
+package aliyun
+
+import (
+	"slices"
+
+	"github.com/numsim/numsim"
+	"github.com/numsim/numsim/sim"
+)
+
+// generation is one of the shapes the service has had: which operations it
+// serves, the words of its answers, and the rows its causes meet. It is a
+// profile before switches.
+type generation struct {
+	profile    string
+	qps        int // per user, documented
+	operations []operation
+	words      [numsim.ProbeFailed + 1]string
+	carriers   [numsim.ChinaBroadnet + 1]string
+	serial     bool // answers have a SerialId
+	// broadnetLimited: most pages answer a Broadnet number with OperatorLimit;
+	// one version of one page, and the SDK's CBN, say it is supported.
+	broadnetLimited bool
+	rows            map[sim.Cause]string
+	garbled         string // the row of a number that is not made of digits
+}
+
+// generations lists the four, the default first. Words and limits are those of
+// the document of 2020-09-23, of help 167496 (about 2021), of the page's
+// revision of 2022-02-10, and of the successors' pages today.
+func generations() []*generation {
+	return []*generation{document2020(), about2021(), revision2022(), today()}
+}
+
+// accountRows are common to all: what an account is refused for travels as
+// HTTP 400 or 403 in every generation's metadata.
+func accountRows(more map[sim.Cause]string) map[sim.Cause]string {
+	rows := map[sim.Cause]string{
+		sim.NonceUsed:     "SignatureNonceUsed",
+		sim.NoncesFull:    "Throttling.User",
+		sim.Throttled:     "System.LimitControl",
+		sim.Unsubscribed:  "Product.Unsubscribed",
+		sim.OutOfService:  "OutOfService",
+		sim.NotAuthorized: "Permission.NotAuthorized",
+		sim.RAMDenied:     "Ram.PermissionDeny",
+		sim.ForbiddenRAM:  "Forbidden.RAM",
+		sim.NoPermission:  "NoPermission",
+		sim.NumberRefused: "InvalidParameter/mobile",
+		sim.FundsShort:    "Insufficient.Balance",
+	}
+	for cause, row := range more {
+		rows[cause] = row
+	}
+	return rows
+}
+
+func document2020() *generation {
+	return &generation{
+		profile: "2020", qps: 200, serial: true, operations: []operation{describe},
+		words: threeWords(), rows: accountRows(nil), garbled: "InvalidParameter/mobile",
+		carriers: [...]string{"未知", "中国移动", "中国联通", "中国电信", "中国广电"},
+	}
+}
+
+func about2021() *generation {
+	return &generation{
+		profile: "2021", qps: 1000, serial: true, operations: []operation{describe},
+		words: threeWords(), carriers: codeWords(), garbled: "isv.INVALID_PARAMETERS",
+		rows: accountRows(map[sim.Cause]string{
+			sim.Throttled:      "isp.QPS_LIMIT",
+			sim.CarrierLimited: "isp.OPERATOR_LIMIT",
+			sim.NumberRefused:  "isv.MOBILE_NUMBER_ILLEGAL",
+		}),
+	}
+}
+
+func revision2022() *generation {
+	words := laterWords()
+	words[numsim.PartSuspended] = "FUNCTIONAL_SHUTDOWN"
+	return &generation{
+		profile: "2022", qps: 300, operations: append(successors(), describe), broadnetLimited: true,
+		words: words, carriers: codeWords(), garbled: "InvalidParameter/body",
+		rows: accountRows(map[sim.Cause]string{
+			sim.CarrierLimited: "OperatorLimit",
+			sim.NumberTooOften: "RequestFrequencyLimit",
+			sim.NumberRefused:  "InvalidParameter/body",
+		}),
+	}
+}
+
+func today() *generation {
+	carriers := codeWords()
+	carriers[numsim.ChinaBroadnet] = "CBN"
+	return &generation{
+		profile: "today", qps: 300, operations: successors(), broadnetLimited: true,
+		words: laterWords(), carriers: carriers, garbled: "InvalidParameter/mobile",
+		rows: accountRows(map[sim.Cause]string{
+			sim.CarrierLimited: "OperatorLimit",
+			sim.NumberTooOften: "RequestFrequencyLimit",
+		}),
+	}
+}
+
+// threeWords projects a status into NORMAL, SHUTDOWN and NOT_EXIST. The FAQ
+// speaks of more statuses than the table has words for; they are UNKNOWN.
+func threeWords() (words [numsim.ProbeFailed + 1]string) {
+	for i := range words {
+		words[i] = unknownWord
+	}
+	for _, s := range []numsim.Status{numsim.Active, numsim.Busy, numsim.Silent, numsim.Risky} {
+		words[s] = "NORMAL"
+	}
+	words[numsim.Vacant], words[numsim.Suspended] = "NOT_EXIST", "SHUTDOWN"
+	return words
+}
+
+// laterWords adds the words of the tables since 2022.
+func laterWords() [numsim.ProbeFailed + 1]string {
+	words := threeWords()
+	words[numsim.PoweredOff], words[numsim.SuspectedOff] = "POWER_OFF", "SUSPECTED_POWER_OFF"
+	words[numsim.Busy] = "BUSY"
+	return words
+}
+
+// codeWords are the carriers as codes. UNKNOW is spelled so on the pages, in a
+// list that spells the status UNKNOWN. Broadnet has no code before CBN.
+func codeWords() [numsim.ChinaBroadnet + 1]string {
+	return [...]string{"UNKNOW", "CMCC", "CUCC", "CTCC", "UNKNOW"}
+}
+
+// serves reports whether the generation has the operation.
+func (g *generation) serves(name string) bool {
+	return slices.ContainsFunc(g.operations, func(o operation) bool { return o.name == name })
+}
