@@ -22,6 +22,19 @@ func AppendPercent[T string | []byte](dst []byte, s T) []byte {
 	return dst
 }
 
+// AppendPercentTwice appends what AppendPercent makes of its own output: an
+// escape's % is escaped again.
+func AppendPercentTwice(dst, s []byte) []byte {
+	for _, c := range s {
+		if unreserved[c] {
+			dst = append(dst, c)
+		} else {
+			dst = append(dst, '%', '2', '5', upperHex[c>>4], upperHex[c&15])
+		}
+	}
+	return dst
+}
+
 // unreserved marks the bytes RFC 3986 section 2.3 leaves as they are.
 var unreserved = func() (table [256]bool) {
 	for _, c := range []byte("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~") {

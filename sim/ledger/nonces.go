@@ -25,13 +25,19 @@ type nonces struct {
 	width time.Duration
 	cap   int
 	held  int
-	live  map[int64]generation
-	spare []generation
+	live  []generation // a handful, in no order
+	spare []set
+}
+
+// generation holds the nonces whose requests go stale in one stretch of time.
+type generation struct {
+	at   int64
+	used set
 }
 
 type (
 	fingerprint [2]uint64
-	generation  map[fingerprint]struct{}
+	set         map[fingerprint]struct{}
 )
 
 func newNonces(window time.Duration, limit int) *nonces {
@@ -42,7 +48,6 @@ func newNonces(window time.Duration, limit int) *nonces {
 		seeds: [2]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()},
 		width: max(window/4, time.Second),
 		cap:   limit,
-		live:  map[int64]generation{},
 	}
 }
 
@@ -51,15 +56,15 @@ func (n *nonces) spend(nonce []byte, now, expires time.Time) error {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	n.forget(now)
-	for _, g := range n.live {
-		if _, used := g[f]; used {
+	for i := range n.live {
+		if _, used := n.live[i].used[f]; used {
 			return ErrNonceUsed
 		}
 	}
 	if n.held >= n.cap {
 		return ErrNoncesFull
 	}
-	n.generation(expires)[f] = struct{}{}
+	n.until(expires)[f] = struct{}{}
 	n.held++
 	return nil
 }
@@ -68,25 +73,30 @@ func (n *nonces) spend(nonce []byte, now, expires time.Time) error {
 // clock set back finds them gone; that is the caller's clock, not an attack.
 func (n *nonces) forget(now time.Time) {
 	past := now.UnixNano() / int64(n.width)
-	for at, g := range n.live {
-		if at < past {
-			n.held -= len(g)
-			clear(g)
-			n.spare = append(n.spare, g)
-			delete(n.live, at)
+	for i := 0; i < len(n.live); i++ {
+		if g := n.live[i]; g.at < past {
+			n.held -= len(g.used)
+			clear(g.used)
+			n.spare = append(n.spare, g.used)
+			n.live[i] = n.live[len(n.live)-1]
+			n.live = n.live[:len(n.live)-1]
+			i--
 		}
 	}
 }
 
-func (n *nonces) generation(expires time.Time) generation {
+// until is the set of the generation in which a request expires.
+func (n *nonces) until(expires time.Time) set {
 	at := expires.UnixNano() / int64(n.width)
-	if g, ok := n.live[at]; ok {
-		return g
+	for i := range n.live {
+		if n.live[i].at == at {
+			return n.live[i].used
+		}
 	}
-	g := generation{}
+	used := set{}
 	if last := len(n.spare) - 1; last >= 0 {
-		g, n.spare = n.spare[last], n.spare[:last]
+		used, n.spare = n.spare[last], n.spare[:last]
 	}
-	n.live[at] = g
-	return g
+	n.live = append(n.live, generation{at, used})
+	return used
 }
