@@ -3,6 +3,7 @@ package control
 import (
 	"net"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -54,7 +55,10 @@ func notAllowed(w http.ResponseWriter, _ *http.Request) {
 // secure refuses a Host that is not ours, against DNS rebinding, and sets the
 // headers that keep a browser from making anything of an answer.
 func secure(hosts []string, next http.Handler) http.Handler {
-	allowed := append([]string{"localhost", "127.0.0.1", "::1"}, hosts...)
+	allowed := []string{"localhost", "127.0.0.1", "::1"}
+	for _, name := range hosts {
+		allowed = append(allowed, strings.ToLower(name))
+	}
 	guarded := http.NewCrossOriginProtection().Handler(next)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
@@ -68,14 +72,31 @@ func secure(hosts []string, next http.Handler) http.Handler {
 			_, _ = w.Write([]byte("numsim control: this name is not one of mine; call me by the address I printed when I started.\n"))
 			return
 		}
+		if foreign(r, allowed) {
+			w.WriteHeader(http.StatusForbidden)
+			_, _ = w.Write([]byte("numsim control: pages of other sites may not ask me anything.\n"))
+			return
+		}
 		guarded.ServeHTTP(w, r)
 	})
+}
+
+// foreign reports a request that a page of another site made. GET counts:
+// what it reads is as much at stake as what a POST changes.
+func foreign(r *http.Request, allowed []string) bool {
+	switch r.Header.Get("Sec-Fetch-Site") {
+	case "cross-site", "same-site":
+		return r.Header.Get("Sec-Fetch-Mode") != "navigate"
+	}
+	origin := r.Header.Get("Origin")
+	u, err := url.Parse(origin)
+	return origin != "" && (err != nil || !slices.Contains(allowed, u.Hostname()))
 }
 
 // hostname takes the port off, exactly; a host that cannot be split has none.
 func hostname(hostport string) string {
 	if h, _, err := net.SplitHostPort(hostport); err == nil {
-		return h
+		return strings.ToLower(h)
 	}
-	return strings.TrimSuffix(strings.TrimPrefix(hostport, "["), "]")
+	return strings.TrimSuffix(strings.TrimPrefix(strings.ToLower(hostport), "["), "]")
 }

@@ -3,7 +3,6 @@ package serve
 import (
 	"errors"
 	"fmt"
-	"io"
 	"log"
 	"net"
 	"net/http"
@@ -39,7 +38,7 @@ func (e *AddressError) Error() string {
 
 func (e *AddressError) Unwrap() error { return e.Err }
 
-func (s *Simulator) listen(flag, address string, h http.Handler) (url string, err error) {
+func (s *Simulator) listen(flag, address string, h http.Handler, errors *log.Logger) (url string, err error) {
 	l, err := net.Listen("tcp", address)
 	if err != nil {
 		return "", &AddressError{Flag: flag, Address: address, Err: err}
@@ -51,7 +50,7 @@ func (s *Simulator) listen(flag, address string, h http.Handler) (url string, er
 		ReadHeaderTimeout: readHeaderTimeout, ReadTimeout: readTimeout,
 		WriteTimeout: writeTimeout, IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeaderBytes,
 		DisableGeneralOptionsHandler: true,
-		ErrorLog:                     log.New(io.Discard, "", 0), // half-open peers are not news
+		ErrorLog:                     errors,
 	}})
 	return "http://" + reachable(l.Addr()), nil
 }

@@ -97,7 +97,7 @@ func (s *Simulator) open(p sim.Provider, c Config, fields []Field, w world) erro
 		Ledger: w.ledger, Journal: w.journal, Scenario: w.scenario,
 		Clock: w.tenant.Clock, Unclaimed: unclaimed, Log: c.Log, Draining: s.draining.Load,
 	})
-	url, err := s.listen(t.Name, address(c.Listen[t.Name], t.Port), engine)
+	url, err := s.listen(t.Name, address(c.Listen[t.Name], t.Port), engine, c.errorLog())
 	if err != nil {
 		return err
 	}
@@ -106,8 +106,13 @@ func (s *Simulator) open(p sim.Provider, c Config, fields []Field, w world) erro
 }
 
 func (s *Simulator) openControl(c Config) (err error) {
-	handler := control.New(control.Options{Hosts: c.Hosts, Ready: func() bool { return !s.draining.Load() }})
-	s.Control, err = s.listen("control", address(c.Control, 18080), handler)
+	at := address(c.Control, 18080)
+	hosts := c.Hosts
+	if own, _, err := net.SplitHostPort(at); err == nil && own != "" {
+		hosts = append([]string{own}, hosts...)
+	}
+	handler := control.New(control.Options{Hosts: hosts, Ready: func() bool { return !s.draining.Load() }})
+	s.Control, err = s.listen("control", at, handler, c.errorLog())
 	return err
 }
 
