@@ -19,7 +19,7 @@ const MaxMoney Money = math.MaxInt64
 // ParseMoney reads yuan with at most four decimals, such as "0.30" or "12".
 func ParseMoney(s string) (Money, error) {
 	whole, frac, dotted := strings.Cut(s, ".")
-	if whole == "" || len(frac) > 4 || (dotted && frac == "") || strings.ContainsAny(whole[1:]+frac, "+-") {
+	if strings.Trim(whole, "+-") == "" || len(frac) > 4 || (dotted && frac == "") || strings.ContainsAny(whole[1:]+frac, "+-") {
 		return 0, fmt.Errorf("%q is not an amount in yuan: write it like 12 or 0.30, four decimals at most", s)
 	}
 	digits := whole + frac + strings.Repeat("0", 4-len(frac))

@@ -27,7 +27,7 @@ func TestParseMoney(t *testing.T) {
 		assert.Equal(t, tt.want, got, tt.why)
 		assert.Equal(t, tt.out, got.String(), tt.why)
 	}
-	for _, bad := range []string{"", ".5", "1.", "1.00001", "1e3", "1.-5", "--1", "1.+5", "yuan", "0x10", "99999999999999999999"} {
+	for _, bad := range []string{"", ".5", "1.", "1.00001", "1e3", "1.-5", "--1", "1.+5", "yuan", "-", "+", "-.5", "0x10", "99999999999999999999"} {
 		_, err := numsim.ParseMoney(bad)
 		assert.ErrorContains(t, err, "is not an amount in yuan", "%q", bad)
 	}

@@ -3,8 +3,10 @@ package main
 import (
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 	"text/tabwriter"
+	"time"
 
 	"github.com/numsim/numsim/sim"
 	"github.com/numsim/numsim/sim/all"
@@ -41,17 +43,29 @@ func banner(w io.Writer, s *serve.Simulator) error {
 }
 
 func bannerCurl(w io.Writer, p serve.Endpoint) error {
-	order := signOrder{provider: p.Traits.Name, phone: sampleNumber, baseURL: p.URL, key: "numsim", secret: sim.ReadySecret, format: "json"}
+	order := signOrder{provider: p.Traits.Name, phone: sampleNumber, baseURL: p.URL, key: "numsim", secret: sim.ReadySecret, format: "json", operation: describe}
+	again := "simulator sign " + p.Traits.Name + " --phone " + sampleNumber
+	if p.Accounts[0].Account.Profile == "today" { // where it is withdrawn
+		order.operation = "PhoneNumberStatusForPublic"
+		again += " --operation " + order.operation
+	}
 	curl, err := order.curl()
 	if err != nil {
 		return err
 	}
-	again := "simulator sign " + p.Traits.Name + " --phone " + sampleNumber
 	if p.URL != defaultURL(p.Traits.Name) {
 		again += " --base-url " + p.URL
 	}
-	line(w, "Ask %s; good once, for 15 minutes (again: %s):\n\n  %s\n", p.Traits.Name, again, curl)
+	line(w, "Ask %s; good once, for %s (again: %s):\n\n  %s\n", p.Traits.Name, spoken(p.Accounts[0].Account.Window), again, curl)
 	return nil
+}
+
+// spoken says whole minutes in words, as most windows are.
+func spoken(d time.Duration) string {
+	if d%time.Minute == 0 && d > time.Minute {
+		return strconv.Itoa(int(d.Minutes())) + " minutes"
+	}
+	return d.String()
 }
 
 // endings prints the magic endings four to a line.

@@ -18,18 +18,22 @@ func newHealthcheck() *cobra.Command {
 		Short: "Ask a running simulator whether it is ready; exit 1 if not",
 		Args:  atMost(0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			_, port, err := net.SplitHostPort(control)
+			host, port, err := net.SplitHostPort(control)
 			if err != nil {
 				return usageError{fmt.Errorf("--control %s: write it as host:port", control)}
 			}
+			if ip := net.ParseIP(host); host == "" || ip != nil && ip.IsUnspecified() {
+				host = "127.0.0.1" // a listener on all addresses is on loopback too
+			}
+			address := net.JoinHostPort(host, port)
 			c := &http.Client{Timeout: 3 * time.Second, Transport: &http.Transport{}} // no proxy from the environment
-			resp, err := c.Get("http://127.0.0.1:" + port + "/readyz")
+			resp, err := c.Get("http://" + address + "/readyz")
 			if err != nil {
-				return fmt.Errorf("no simulator answers on port %s: %w", port, err)
+				return fmt.Errorf("no simulator answers on %s: %w", address, err)
 			}
 			_ = resp.Body.Close()
 			if resp.StatusCode != http.StatusOK {
-				return fmt.Errorf("the simulator on port %s is not ready: HTTP %d", port, resp.StatusCode)
+				return fmt.Errorf("the simulator on %s is not ready: HTTP %d", address, resp.StatusCode)
 			}
 			_, err = fmt.Fprintln(cmd.OutOrStdout(), "ready")
 			return err

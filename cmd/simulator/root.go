@@ -57,7 +57,7 @@ func noArguments(cmd *cobra.Command, args []string) error {
 	}
 	message := fmt.Sprintf("there is no command %q", args[0])
 	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
-		message += fmt.Sprintf("; did you mean %q?", near[0])
+		message += fmt.Sprintf(" (did you mean %q?)", near[0])
 	}
 	return usageError{fmt.Errorf("%s; see simulator --help", message)}
 }
@@ -77,7 +77,7 @@ func fromEnvironment(flags *pflag.FlagSet, getenv func(string) string) (err erro
 	flags.VisitAll(func(f *pflag.Flag) {
 		name := "NUMSIM_" + strings.ToUpper(strings.ReplaceAll(f.Name, "-", "_"))
 		value := getenv(name)
-		if f.Changed || value == "" || f.Name == "help" || err != nil {
+		if f.Changed || value == "" || f.Name == "help" || f.Name == "version" || err != nil {
 			return
 		}
 		if list, ok := f.Value.(pflag.SliceValue); ok {

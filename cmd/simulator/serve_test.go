@@ -80,6 +80,24 @@ func TestBannerIsShortAndItsCurlWorks(t *testing.T) {
 	assert.Contains(t, body, `"Code":"SignatureNonceUsed"`)
 }
 
+// The curl of the banner is answered in every profile.
+func TestBannerFollowsTheProfile(t *testing.T) {
+	for profile, has := range map[string]string{"2021": `"Carrier":"CMCC"`, "2022": `"Carrier":"CMCC"`, "today": `"Data":{"Status":"NORMAL"`} {
+		banner, _ := started(t, "--set", "aliyun.profile="+profile)
+		signed := regexp.MustCompile(`curl .* '(http://\S+)'`).FindStringSubmatch(banner)
+		require.Len(t, signed, 2)
+		_, body := get(t, signed[1])
+		assert.Contains(t, body, has, profile)
+	}
+}
+
+// Whoever sets all four addresses gets what is built, and is told of the rest.
+func TestAProviderNotBuiltIsNoObstacle(t *testing.T) {
+	banner, url := started(t, "--quiet", "--ksyun", "127.0.0.1:0", "--ywjisu", "127.0.0.1:0")
+	assert.Contains(t, banner, "ready control=")
+	assert.NotContains(t, url, "ksyun")
+}
+
 func TestQuietIsOneLine(t *testing.T) {
 	banner, url := started(t, "--quiet")
 	assert.Regexp(t, `^ready control=http://127\.0\.0\.1:\d+ aliyun=http://127\.0\.0\.1:\d+\n$`, banner)

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"strings"
 
@@ -17,7 +18,7 @@ import (
 type signOrder struct {
 	provider, phone, baseURL string
 	key, secret, token       string
-	format                   string
+	format, operation        string
 	v3, include              bool
 }
 
@@ -50,6 +51,7 @@ once, for as long as the provider accepts its timestamp (15 minutes at Aliyun).`
 	flags.StringVar(&o.secret, "sk", sim.ReadySecret, "access key secret")
 	flags.StringVar(&o.token, "token", "", "security token, for a temporary key such as numsim-sts")
 	flags.StringVar(&o.format, "format", "json", "json or xml")
+	flags.StringVar(&o.operation, "operation", describe, "what to call; accounts of profile today know PhoneNumberStatusForPublic and its siblings only")
 	flags.BoolVarP(&o.include, "include", "i", false, "let curl show the HTTP status and headers")
 	flags.BoolVar(&o.v3, "v3", false, "sign with ACS3-HMAC-SHA256 instead of HMAC-SHA1")
 	return cmd
@@ -81,19 +83,31 @@ func (o signOrder) curl() (string, error) {
 	return renderCurl(req, o.include)
 }
 
+// describe is the operation of the document of 2020.
+const describe = "DescribePhoneNumberStatus"
+
+// fields are the operation's own parameters. AuthCode is any here; the real
+// service hands one out.
+func (o signOrder) fields() map[string]string {
+	if o.operation == describe {
+		return map[string]string{"PhoneNumber": o.phone}
+	}
+	return map[string]string{"AuthCode": "numsim", "InputNumber": o.phone, "Mask": "NORMAL"}
+}
+
 func (o signOrder) request() (*http.Request, error) {
-	const action, version = "DescribePhoneNumberStatus", "2020-02-17"
+	const version = "2020-02-17"
 	format := strings.ToUpper(o.format)
 	if format != "JSON" && format != "XML" {
 		return nil, fmt.Errorf("--format %s: it is json or xml", o.format)
 	}
 	signer := client.AliyunSigner{AccessKeyID: o.key, AccessKeySecret: client.Secret(o.secret), SecurityToken: client.Secret(o.token)}
+	params := o.fields()
 	if !o.v3 {
-		return signer.V1(http.MethodGet, o.baseURL, map[string]string{
-			"Action": action, "Version": version, "Format": format, "PhoneNumber": o.phone,
-		})
+		params["Action"], params["Version"], params["Format"] = o.operation, version, format
+		return signer.V1(http.MethodGet, o.baseURL, params)
 	}
-	req, err := signer.V3(http.MethodPost, o.baseURL, action, version, map[string]string{"PhoneNumber": o.phone})
+	req, err := signer.V3(http.MethodPost, o.baseURL, o.operation, version, params)
 	if err == nil && format == "XML" {
 		req.Header.Set("Accept", "text/xml") // not signed
 	}
@@ -108,6 +122,9 @@ func defaultURL(provider string) string {
 // renderCurl writes req as one line that sh takes as it stands.
 func renderCurl(req *http.Request, include bool) (string, error) {
 	parts := []string{"curl", "-sS", "-w", `'\n'`}
+	if ip := net.ParseIP(req.URL.Hostname()); ip != nil && ip.IsLoopback() {
+		parts = append(parts, "--noproxy", "'*'") // curl sends loopback through http_proxy too
+	}
 	if include {
 		parts = append(parts, "-i")
 	}
