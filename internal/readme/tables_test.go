@@ -53,12 +53,11 @@ func (s *stage) accounts(t *testing.T, p page) {
 			flags = append(flags, "--token", token[1])
 		}
 		got := s.ask(t, s.aliyun, flags...)
-		// An account with one call a second refuses the second call of a second;
-		// of five calls in a row two fall into one.
-		for range 4 {
-			if got.Code != span(cells[3]) {
-				got = s.ask(t, s.aliyun, flags...)
-			}
+		// The account with one call a second refuses the second of a second, and
+		// nobody knows when a second begins: of three calls two share one, or
+		// the machine is slower than any test allows for.
+		for calls := 1; calls < 10 && span(cells[0]) == "numsim-qps-1" && got.Code == "OK"; calls++ {
+			got = s.ask(t, s.aliyun, flags...)
 		}
 		assert.Equal(t, span(cells[3]), got.Code, "%s", cells[0])
 		assert.Equal(t, cells[2], strconv.Itoa(got.HTTP), "%s", cells[0])
