@@ -9,7 +9,7 @@ SHELL := bash
 
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 # A packed copy of the Go vulnerability database; see ci/vulncheck.sh.
-VULNDB ?= ../shared/vulndb.tgz
+VULNDB ?= $(firstword $(wildcard ../*/vulndb.tgz))
 ARGS ?=
 
 TOOLS := $(CURDIR)/bin/tools
@@ -70,7 +70,7 @@ gates: ## rules about imports, modules, keys and dependencies
 
 .PHONY: vuln
 vuln: tools ## no known vulnerability is reachable
-	@$(STAGE) vuln ci/vulncheck.sh $(TOOLS)/govulncheck $(VULNDB)
+	@$(STAGE) vuln ci/vulncheck.sh $(TOOLS)/govulncheck '$(VULNDB)'
 
 .PHONY: unit
 unit: ## go test with the race detector
