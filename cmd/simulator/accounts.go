@@ -9,23 +9,22 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/numsim/numsim/sim"
-	"github.com/numsim/numsim/sim/all"
 	"github.com/numsim/numsim/sim/serve"
 )
 
-func newAccounts() *cobra.Command {
+func newAccounts(providers []sim.Provider) *cobra.Command {
 	var fields bool
 	cmd := &cobra.Command{
 		Use:       "accounts [PROVIDER]",
 		Short:     "List every ready-made account and what it does",
-		ValidArgs: []string{"aliyun"},
+		ValidArgs: names(providers),
 		Args:      atMost(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			providers, err := chosen(args)
+			chosen, err := choose(providers, args)
 			if err != nil {
 				return err
 			}
-			for _, p := range providers {
+			for _, p := range chosen {
 				if fields {
 					err = printFields(cmd.OutOrStdout(), p)
 				} else {
@@ -42,19 +41,17 @@ func newAccounts() *cobra.Command {
 	return cmd
 }
 
-func chosen(args []string) ([]sim.Provider, error) {
-	providers, err := all.Providers()
-	if err != nil || len(args) == 0 {
-		return providers, err
+// choose is the provider that was named, or all of them.
+func choose(providers []sim.Provider, args []string) ([]sim.Provider, error) {
+	if len(args) == 0 {
+		return providers, nil
 	}
-	var names []string
 	for _, p := range providers {
 		if p.Traits().Name == args[0] {
 			return []sim.Provider{p}, nil
 		}
-		names = append(names, p.Traits().Name)
 	}
-	return nil, usageError{serve.Known(args[0], names)}
+	return nil, usageError{serve.Known(args[0], names(providers))}
 }
 
 func printAccounts(w io.Writer, p sim.Provider) error {

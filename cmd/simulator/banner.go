@@ -53,7 +53,7 @@ func bannerCurl(w io.Writer, p serve.Endpoint) error {
 	if err != nil {
 		return err
 	}
-	if p.URL != defaultURL(p.Traits.Name) {
+	if p.URL != "http://127.0.0.1:"+strconv.Itoa(p.Traits.Port) {
 		again += " --base-url " + p.URL
 	}
 	line(w, "Ask %s; good once, for %s (again: %s):\n\n  %s\n", p.Traits.Name, spoken(p.Accounts[0].Account.Window), again, curl)

@@ -13,7 +13,18 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+
+	"github.com/numsim/numsim/sim"
+	"github.com/numsim/numsim/sim/all"
 )
+
+// names lists the providers in the order they are served.
+func names(providers []sim.Provider) (list []string) {
+	for _, p := range providers {
+		list = append(list, p.Traits().Name)
+	}
+	return list
+}
 
 // Exit codes.
 const (
@@ -33,11 +44,16 @@ type usageError struct{ error }
 
 // run is the whole program but for the process around it.
 func run(ctx context.Context, args []string, getenv func(string) string, stdout, stderr io.Writer) int {
-	root := newRoot(getenv)
+	providers, err := all.Providers()
+	if err != nil {
+		_, _ = fmt.Fprintf(stderr, "simulator: a provider's own catalogue is at fault: %v\n", err)
+		return exitFault
+	}
+	root := newRoot(providers, getenv)
 	root.SetArgs(args)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
-	err := root.ExecuteContext(ctx)
+	err = root.ExecuteContext(ctx)
 	if err == nil {
 		return exitOK
 	}

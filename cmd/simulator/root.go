@@ -6,6 +6,8 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"github.com/numsim/numsim/sim"
 )
 
 const rootHelp = `simulator imitates paid providers that answer "is this phone number alive?".
@@ -24,8 +26,8 @@ const rootExample = `  simulator                                        serve on
   simulator --set aliyun.balance=0.30              a balance for three answers
   simulator --aliyun 127.0.0.1:0 --quiet           a free port, one line of output`
 
-func newRoot(getenv func(string) string) *cobra.Command {
-	serve := newServe()
+func newRoot(providers []sim.Provider, getenv func(string) string) *cobra.Command {
+	serve := newServe(providers)
 	root := &cobra.Command{
 		Use:           "simulator",
 		Short:         "Imitates providers that answer: is this phone number alive?",
@@ -46,7 +48,7 @@ func newRoot(getenv func(string) string) *cobra.Command {
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error {
 		return usageError{fmt.Errorf("%w; see simulator --help", err)}
 	})
-	root.AddCommand(serve, newSign(), newAccounts(), newHealthcheck(), newVersion())
+	root.AddCommand(serve, newSign(providers), newAccounts(providers), newHealthcheck(), newVersion())
 	return root
 }
 

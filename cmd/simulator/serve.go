@@ -6,10 +6,12 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"strconv"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"github.com/numsim/numsim/sim"
 	"github.com/numsim/numsim/sim/all"
 	"github.com/numsim/numsim/sim/serve"
 )
@@ -21,14 +23,14 @@ const drainLimit = 10 * time.Second
 type serveFlags struct {
 	control   string
 	hosts     []string
-	listen    map[string]*string
+	listen    map[string]*string // by provider, planned ones too
 	set       []string
 	seed      uint64
 	quiet     bool
 	logFormat string
 }
 
-func newServe() *cobra.Command {
+func newServe(providers []sim.Provider) *cobra.Command {
 	f := &serveFlags{listen: map[string]*string{}}
 	cmd := &cobra.Command{
 		Use:   "serve",
@@ -40,9 +42,13 @@ func newServe() *cobra.Command {
 	flags.SortFlags = false
 	flags.StringVar(&f.control, "control", "127.0.0.1:18080", "listen address of the control port; port 0 is a free one")
 	flags.StringArrayVar(&f.hosts, "control-host", nil, "a name besides loopback's that the control port may be called by; repeatable")
-	f.listen["aliyun"] = flags.String("aliyun", "127.0.0.1:18081", "listen address of Alibaba Cloud dytnsapi")
-	f.listen["ksyun"] = flags.String("ksyun", "", "listen address of Kingsoft Cloud cpn (not built yet; 127.0.0.1:18082 once it is)")
-	f.listen["ywjisu"] = flags.String("ywjisu", "", "listen address of ywjisu (not built yet; 127.0.0.1:18083 once it is)")
+	for _, p := range providers {
+		t := p.Traits()
+		f.listen[t.Name] = flags.String(t.Name, "127.0.0.1:"+strconv.Itoa(t.Port), "listen address of "+t.Vendor)
+	}
+	for _, name := range all.Planned() {
+		f.listen[name] = flags.String(name, "", "listen address of "+name+" (not built yet)")
+	}
 	flags.StringArrayVar(&f.set, "set", nil, "provider.field=value for every ready-made account; repeatable (fields: simulator accounts --fields)")
 	flags.Uint64Var(&f.seed, "seed", 0, "seed of what is true of numbers nothing else decides")
 	flags.BoolVar(&f.quiet, "quiet", false, "print the ready line only")
@@ -56,8 +62,12 @@ func (f *serveFlags) run(cmd *cobra.Command) error {
 		return err
 	}
 	f.notBuilt(cmd.ErrOrStderr())
+	listen := map[string]string{}
+	for name, address := range f.listen {
+		listen[name] = *address
+	}
 	s, err := serve.Start(serve.Config{
-		Control: f.control, Hosts: f.hosts, Listen: map[string]string{"aliyun": *f.listen["aliyun"]},
+		Control: f.control, Hosts: f.hosts, Listen: listen,
 		Set: f.set, Seed: f.seed, Log: log,
 	})
 	if err != nil {

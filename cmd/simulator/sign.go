@@ -5,6 +5,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -22,7 +23,7 @@ type signOrder struct {
 	v3, include              bool
 }
 
-func newSign() *cobra.Command {
+func newSign(providers []sim.Provider) *cobra.Command {
 	o := &signOrder{}
 	cmd := &cobra.Command{
 		Use:   "sign PROVIDER --phone NUMBER",
@@ -31,10 +32,13 @@ func newSign() *cobra.Command {
 It signs with the client library, as your own client would; the request is good
 once, for as long as the provider accepts its timestamp (15 minutes at Aliyun).`,
 		Example:   "  simulator sign aliyun --phone 13900000200 | sh\n  simulator sign aliyun --phone 13900000404 --v3 --ak numsim-broke | sh",
-		ValidArgs: []string{"aliyun"},
-		Args:      func(_ *cobra.Command, args []string) error { return oneProvider(args) },
+		ValidArgs: names(providers),
+		Args:      func(_ *cobra.Command, args []string) error { return oneProvider(names(providers), args) },
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.provider = args[0]
+			if o.baseURL == "" {
+				o.baseURL = defaultURL(providers, o.provider)
+			}
 			curl, err := o.curl()
 			if err != nil {
 				return usageError{err}
@@ -57,8 +61,7 @@ once, for as long as the provider accepts its timestamp (15 minutes at Aliyun).`
 	return cmd
 }
 
-func oneProvider(args []string) error {
-	built := []string{"aliyun"}
+func oneProvider(built, args []string) error {
 	if len(args) != 1 {
 		return usageError{fmt.Errorf("sign needs one provider: simulator sign %s --phone %s", built[0], sampleNumber)}
 	}
@@ -72,9 +75,6 @@ func oneProvider(args []string) error {
 func (o signOrder) curl() (string, error) {
 	if o.phone == "" {
 		return "", fmt.Errorf("sign needs a number: --phone %s", sampleNumber)
-	}
-	if o.baseURL == "" {
-		o.baseURL = defaultURL(o.provider)
 	}
 	req, err := o.request()
 	if err != nil {
@@ -114,9 +114,13 @@ func (o signOrder) request() (*http.Request, error) {
 	return req, err
 }
 
-func defaultURL(provider string) string {
-	ports := map[string]string{"aliyun": "18081"}
-	return "http://127.0.0.1:" + ports[provider]
+func defaultURL(providers []sim.Provider, name string) string {
+	for _, p := range providers {
+		if t := p.Traits(); t.Name == name {
+			return "http://127.0.0.1:" + strconv.Itoa(t.Port)
+		}
+	}
+	return ""
 }
 
 // renderCurl writes req as one line that sh takes as it stands.
