@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/http"
 	"strconv"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -134,19 +135,30 @@ func (s *Simulator) Wait(ctx context.Context, limit time.Duration) error {
 	}
 }
 
-// Drain stops the simulator: readiness first, then the listeners.
+// Drain stops the simulator: readiness first, then the providers' listeners
+// all at once, and the control listener last, so that it can be asked.
 func (s *Simulator) Drain(limit time.Duration) error {
 	s.draining.Store(true)
 	ctx, cancel := context.WithTimeout(context.Background(), limit)
 	defer cancel()
-	var errs []error
-	for _, srv := range s.servers {
-		if err := srv.http.Shutdown(ctx); err != nil {
-			errs = append(errs, fmt.Errorf("draining %s: %w", srv.listener.Addr(), err))
-			_ = srv.http.Close()
-		}
+	last := len(s.servers) - 1
+	errs := make([]error, len(s.servers))
+	var wg sync.WaitGroup
+	for i, srv := range s.servers[:last] {
+		wg.Go(func() { errs[i] = srv.drain(ctx) })
 	}
+	wg.Wait()
+	errs[last] = s.servers[last].drain(ctx)
 	return errors.Join(errs...)
+}
+
+func (srv *server) drain(ctx context.Context) error {
+	err := srv.http.Shutdown(ctx)
+	if err == nil {
+		return nil
+	}
+	_ = srv.http.Close()
+	return fmt.Errorf("draining %s: %w", srv.listener.Addr(), err)
 }
 
 func (s *Simulator) close() {
