@@ -69,7 +69,7 @@ func newIDs() *rand.ChaCha8 {
 func (e *Engine) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	defer answerFault(w, e.traits.Name, e.log)
 	c := e.calls.Get().(*pooled)
-	defer e.calls.Put(c)
+	defer e.keep(c)
 	c.reset()
 	c.Request.read(r)
 	_, _ = c.ids.Read(c.ID[:])
@@ -84,6 +84,14 @@ func (e *Engine) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	if out.Refusal != nil {
 		e.log.refused(e.traits.Name, &c.Call, out.Refusal)
+	}
+}
+
+// keep gives a call back for another exchange, unless a large body made it
+// grow.
+func (e *Engine) keep(c *pooled) {
+	if cap(c.Request.Body) <= 16<<10 {
+		e.calls.Put(c)
 	}
 }
 

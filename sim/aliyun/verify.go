@@ -78,8 +78,8 @@ func (p *Provider) verifyV1(c *sim.Call, w *wire, key *ledger.Credential) *sim.R
 	mac := w.macV1(key)
 	_, _ = mac.Write(w.toSign) // a hash never fails
 	w.sum = mac.Sum(w.sum[:0])
-	w.escaped = base64.StdEncoding.AppendEncode(w.escaped[:0], w.sum)
-	if subtle.ConstantTimeCompare(w.escaped, w.signature) == 1 {
+	w.want = base64.StdEncoding.AppendEncode(w.want[:0], w.sum)
+	if subtle.ConstantTimeCompare(w.want, w.signature) == 1 {
 		return nil
 	}
 	row := p.catalogue.Find(mismatchV1)

@@ -23,8 +23,8 @@ type wire struct {
 	stamp     time.Time
 	toSign    []byte
 	canonical []byte // V3 only
-	escaped   []byte
 	sum       []byte
+	want      []byte    // the signature that would hold
 	mac       hash.Hash // keyed for the credential it stands beside
 	keyed     *ledger.Credential
 }
@@ -43,7 +43,7 @@ func scratch(c *sim.Call) *wire {
 func (w *wire) reset() {
 	*w = wire{
 		form: w.form, query: w.query, mac: w.mac, keyed: w.keyed,
-		toSign: w.toSign[:0], canonical: w.canonical[:0], escaped: w.escaped[:0], sum: w.sum[:0],
+		toSign: w.toSign[:0], canonical: w.canonical[:0], sum: w.sum[:0], want: w.want[:0],
 	}
 }
 

@@ -58,7 +58,8 @@ type Account struct {
 	Answers     string // the row every well-signed call meets; empty for none
 }
 
-// Credential is what a client signs with.
+// Credential is what a client signs with. It never changes once it is opened:
+// verifiers keep keyed hashes by its address.
 type Credential struct {
 	ID       string
 	Secret   string

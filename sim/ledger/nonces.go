@@ -26,7 +26,7 @@ type nonces struct {
 	cap   int
 	held  int
 	live  []generation // a handful, in no order
-	spare []set
+	spare set          // emptied, to be filled again
 }
 
 // generation holds the nonces whose requests go stale in one stretch of time.
@@ -72,12 +72,12 @@ func (n *nonces) spend(nonce []byte, now, expires time.Time) error {
 // forget drops the generations in which nothing can be accepted any more. A
 // clock set back finds them gone; that is the caller's clock, not an attack.
 func (n *nonces) forget(now time.Time) {
-	past := now.UnixNano() / int64(n.width)
+	past := now.Add(-time.Second).UnixNano() / int64(n.width) // a call that read the clock before us is still verifying
 	for i := 0; i < len(n.live); i++ {
 		if g := n.live[i]; g.at < past {
 			n.held -= len(g.used)
 			clear(g.used)
-			n.spare = append(n.spare, g.used)
+			n.spare = g.used
 			n.live[i] = n.live[len(n.live)-1]
 			n.live = n.live[:len(n.live)-1]
 			i--
@@ -93,9 +93,9 @@ func (n *nonces) until(expires time.Time) set {
 			return n.live[i].used
 		}
 	}
-	used := set{}
-	if last := len(n.spare) - 1; last >= 0 {
-		used, n.spare = n.spare[last], n.spare[:last]
+	used := n.spare
+	if n.spare = nil; used == nil {
+		used = set{}
 	}
 	n.live = append(n.live, generation{at, used})
 	return used
