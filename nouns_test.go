@@ -11,7 +11,7 @@ import (
 
 func TestStatusesHaveTwoNamesEach(t *testing.T) {
 	all := numsim.Statuses()
-	require.Len(t, all, 14, "the closed list of the architecture")
+	require.Len(t, all, 14, "a closed list: every operation projects each of them")
 	seen := map[string]bool{}
 	for _, s := range all {
 		assert.False(t, seen[s.String()], "%s is there twice", s)

@@ -70,7 +70,7 @@ func TestArrowsPointDown(t *testing.T) {
 			}
 			to := strings.TrimPrefix(strings.TrimPrefix(imported, module), "/")
 			wild := strings.HasPrefix(to, "sim/") && slices.Contains(may, "sim/*")
-			assert.True(t, wild || slices.Contains(may, to), "%q may not import %q: see ARCHITECTURE on arrows, and doc.go of both", room, to)
+			assert.True(t, wild || slices.Contains(may, to), "%q may not import %q: arrows point down; see doc.go of both", room, to)
 		}
 	}
 }

@@ -8,7 +8,7 @@ import (
 	"github.com/numsim/numsim/sim/control"
 )
 
-// What a page can make a browser send (T-01). Nothing here changes a state
+// What a page can make a browser send. Nothing here changes a state
 // yet; what it will be told is fixed now.
 func TestCrossSiteRequests(t *testing.T) {
 	addr := start(t, control.Options{})

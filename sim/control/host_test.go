@@ -9,7 +9,7 @@ import (
 )
 
 // A page elsewhere can make its own name point to 127.0.0.1; the browser then
-// calls us by that name, and by that it is known (T-02). Every route, GET too.
+// calls us by that name, and by that it is known. Every route, GET too.
 func TestHosts(t *testing.T) {
 	addr := start(t, control.Options{Hosts: []string{"numsim.test"}})
 	for _, row := range []struct {

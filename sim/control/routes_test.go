@@ -36,7 +36,7 @@ func TestHealthAndReadiness(t *testing.T) {
 }
 
 // No path is cleaned, decoded or completed: a redirect is the first half of
-// many attacks, and a route has one spelling (T-26).
+// many attacks, and a route has one spelling.
 func TestPathsAreTakenAsTheyAre(t *testing.T) {
 	addr := start(t, control.Options{})
 	for _, target := range []string{

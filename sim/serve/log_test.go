@@ -37,7 +37,7 @@ func text(w io.Writer) slog.Handler   { return slog.NewTextHandler(w, nil) }
 func asJSON(w io.Writer) slog.Handler { return slog.NewJSONHandler(w, nil) }
 
 // hostile puts bytes that mean something to a terminal, a log reader or a JSON
-// parser wherever a refusal could repeat them (T-34).
+// parser wherever a refusal could repeat them.
 func hostile(r *rig) []string {
 	const evil = "%0d%0atime=2026%20level=INFO%20msg=forged%0a%1b[31m%00%e2%80%a8%ff%22%5c"
 	const v3 = "Authorization: ACS3-HMAC-SHA256 Credential=a\xff\x80\tb\",SignedHeaders=host,Signature=00"
@@ -78,7 +78,7 @@ func TestALogLineIsOneLine(t *testing.T) {
 }
 
 // A client that puts its parameters in the wrong place still gets no secret of
-// its own, and no phone number, into our log (T-31, T-32).
+// its own, and no phone number, into our log.
 func TestTheLogRepeatsNoSecret(t *testing.T) {
 	lost := func(r *rig) []string {
 		s := r.signer("numsim-sts")

@@ -94,7 +94,7 @@ func TestEveryByteOfTheV1SignatureCounts(t *testing.T) {
 	}
 }
 
-// The configured algorithm decides, never the one the request names (T-52).
+// The configured algorithm decides, never the one the request names.
 func TestV1AlgorithmConfusion(t *testing.T) {
 	r := boot(t)
 	for _, method := range []string{"none", "None", "NONE", "HMAC-SHA256", "HMAC-SHA512", "HMAC-MD5", "hmac-sha1", "HMAC-SHA1 ", "SHA1", "RSA", "*", "\x00"} {

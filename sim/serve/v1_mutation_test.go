@@ -76,7 +76,7 @@ func reversed(list []pair) []pair {
 	return list
 }
 
-// One thing changed in a well-signed V1 request (T-51): each is refused, in
+// One thing changed in a well-signed V1 request: each is refused, in
 // the words for what was changed. That the request itself is still good at the
 // end shows that none of the changed ones was let through.
 func TestV1Mutations(t *testing.T) {

@@ -45,7 +45,7 @@ func put(name, value string) func(*message) { return func(m *message) { m.set(na
 
 func remove(name string) func(*message) { return func(m *message) { m.drop(name) } }
 
-// One thing changed in a well-signed V3 request (T-51).
+// One thing changed in a well-signed V3 request.
 func TestV3Mutations(t *testing.T) {
 	for _, row := range []struct {
 		name string
