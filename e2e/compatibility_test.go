@@ -51,6 +51,9 @@ func line(lines []string, i int) string {
 // TestEveryWitnessIsOnThePage finds a program nobody runs, and a record whose
 // program is gone.
 func TestEveryWitnessIsOnThePage(t *testing.T) {
+	if harness.Updating() {
+		t.Skip("a run with -update may be about to write a new witness's record")
+	}
 	recorded, err := harness.Recorded()
 	require.NoError(t, err)
 	programs, err := filepath.Glob("witness/*/run")

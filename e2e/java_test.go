@@ -51,7 +51,7 @@ func TestJavaBesideTheCases(t *testing.T) {
 	for _, row := range rows {
 		t.Run(row.about, func(t *testing.T) {
 			relay := harness.NewRelay(t, row.behind)
-			row.asked.Endpoint, row.asked.PhoneNumber = relay.Endpoint, "13900000200"
+			row.asked.Operation, row.asked.Endpoint, row.asked.PhoneNumber = harness.Describe, relay.Endpoint, "13900000200"
 			seen := javaAsk(t, row.run, row.args, row.asked)
 			assert.Contains(t, seen.Message, row.want.MessageHas)
 			row.want.MessageHas = ""

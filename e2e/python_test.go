@@ -17,19 +17,30 @@ func TestPython(t *testing.T) {
 
 func pythonWitnesses() []harness.Witness {
 	return []harness.Witness{
-		{
+		lacking(harness.Public, harness.Witness{
 			Name: "python-old", Language: "Python", SDK: "aliyun-python-sdk-dytnsapi 1.1.4 on aliyun-python-sdk-core 2.16.1",
 			Dir: "witness/python-old", Signature: "V1", Expect: pythonOld(),
 			Itself: "Typed request. On SignatureDoesNotMatch it compares the echoed string to sign with its own and, when they are " +
 				"equal, replaces code and message by InvalidAccessKeySecret. HostId and Recommend are dropped. XML comes as bytes, " +
 				"from the deprecated get_response. auto_retry does not repeat a 5xx answer.",
-		},
-		{
+		}),
+		lacking(harness.Describe, harness.Witness{
+			Name: "python-old-public", Language: "Python", SDK: "aliyun-python-sdk-dytnsapi 1.1.8 on aliyun-python-sdk-core 2.16.1",
+			Dir: "witness/python-old-public", Signature: "V1", Expect: pythonOld(),
+			Itself: "Typed request of the successor. Hands over the body of every HTTP 200, whatever its code. HostId and Recommend are dropped.",
+		}),
+		lacking(harness.Public, harness.Witness{
 			Name: "python-tea", Language: "Python", SDK: pythonTyped + "0.3.16",
 			Dir: "witness/python-new", Args: []string{"0.3"}, Signature: "V3", Expect: pythonTea(),
 			Itself: "Typed client over the last 0.3 core. Raises one TeaException for every error. autoretry does not repeat a 5xx answer. " +
 				pythonTeaItself,
-		},
+		}),
+		lacking(harness.Describe, harness.Witness{
+			Name: "python-new-public", Language: "Python", SDK: "alibabacloud-dytnsapi20200217 3.4.0 on alibabacloud-tea-openapi 0.4.6",
+			Dir: "witness/python-new-public", Signature: "V3", Expect: pythonCore(v3Mismatch, pythonNewClass),
+			Itself: "Typed client of the successor. Hands a business code that comes with HTTP 200 over as an answer without data. " +
+				"Puts the status in front of the message and the request id behind it; HostId and Recommend are in the error's data.",
+		}),
 		pythonNew("python-new", "V3", v3Mismatch),
 		pythonNew("python-new-v1", "V1", v1Mismatch, "v2"),
 		pythonNew("python-new-sm3", "V3-SM3", v3Mismatch, "ACS3-HMAC-SM3"),
@@ -63,21 +74,24 @@ func pythonTea() map[string]harness.Expect {
 }
 
 func pythonNew(name, signature, mismatch string, algorithm ...string) harness.Witness {
-	expect := pythonCore(mismatch, func(status int) string {
-		if status >= 500 {
-			return "alibabacloud_tea_openapi.exceptions._server.ServerException"
-		}
-		return "alibabacloud_tea_openapi.exceptions._client.ClientException"
-	})
+	expect := pythonCore(mismatch, pythonNewClass)
 	retried := expect["unavailable-retry"]
 	retried.Attempts = 3
 	expect["unavailable-retry"] = retried
-	return harness.Witness{
+	return lacking(harness.Public, harness.Witness{
 		Name: name, Language: "Python", SDK: pythonTyped + "0.4.6",
 		Dir: "witness/python-new", Args: append([]string{"0.4"}, algorithm...), Signature: signature, Expect: expect,
 		Itself: "Typed client over the newest core. Raises ClientException below 500, ServerException from 500. " +
 			"Retries only errors the caller lists in retry_options, three requests in all. " + pythonTeaItself,
+	})
+}
+
+// pythonNewClass is the exception class for a status.
+func pythonNewClass(status int) string {
+	if status >= 500 {
+		return "alibabacloud_tea_openapi.exceptions._server.ServerException"
 	}
+	return "alibabacloud_tea_openapi.exceptions._client.ClientException"
 }
 
 // pythonCore is a Tea core's table: its text of a signature mismatch and the

@@ -30,7 +30,7 @@ func TestXMLError(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			seen := askOnce(t, tt.dir, tt.args, harness.Case{
-				Name: "unknown-key-xml", Endpoint: sim.Aliyun, AccessKeyID: "nobody", AccessKeySecret: "numsim-secret",
+				Name: "unknown-key-xml", Operation: harness.Describe, Endpoint: sim.Aliyun, AccessKeyID: "nobody", AccessKeySecret: "numsim-secret",
 				PhoneNumber: "13900000200", Format: "XML",
 			})
 			assert.False(t, seen.OK)

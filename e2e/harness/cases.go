@@ -10,6 +10,8 @@ type plan struct {
 	skewed bool
 	// duplicated makes the relay send every request twice.
 	duplicated bool
+	// serial says that an answer has a SerialId: not every generation's has.
+	serial bool
 }
 
 const (
@@ -17,11 +19,27 @@ const (
 	active = "13900000200"
 )
 
-// plans is the standard list, in the order it is performed.
+// plans is everything, in the order it is performed.
 func plans() []plan {
+	return append(standard(), generations()...)
+}
+
+// Calling names the cases that call an operation.
+func Calling(operation string) (names []string) {
+	for _, p := range plans() {
+		if p.Operation == operation {
+			names = append(names, p.Name)
+		}
+	}
+	return names
+}
+
+// standard is the list about the envelope and the SDKs: one operation, in the
+// generation a simulator has by default.
+func standard() []plan {
 	with := func(name, key, number, about string) plan {
-		return plan{about: about, Case: Case{
-			Name: name, AccessKeyID: key, AccessKeySecret: secret, PhoneNumber: number, Format: "JSON",
+		return plan{about: about, serial: true, Case: Case{
+			Name: name, Operation: Describe, AccessKeyID: key, AccessKeySecret: secret, PhoneNumber: number, Format: "JSON",
 		}}
 	}
 	xml := with("xml", "numsim", active, "the same call asking for XML")

@@ -1,6 +1,7 @@
 package harness
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -12,7 +13,7 @@ import (
 // check finds a table that would let a case pass unlooked at.
 func (w Witness) check() error {
 	var names []string
-	for _, p := range plans() {
+	for _, p := range w.plans() {
 		names = append(names, p.Name)
 		expect, expected := w.Expect[p.Name]
 		reason, cannot := w.Cannot[p.Name]
@@ -23,14 +24,14 @@ func (w Witness) check() error {
 			return fmt.Errorf("witness %s: say why case %s cannot be performed", w.Name, p.Name)
 		case expected && !expect.OK && expect.ErrorType+expect.ErrorCode+expect.MessageHas == "":
 			return fmt.Errorf("witness %s: case %s expects an error and does not say which", w.Name, p.Name)
-		case expected && expect.OK && expect.Status == "":
+		case expected && expect.OK && expect.Status+expect.Code == "":
 			return fmt.Errorf("witness %s: case %s expects an answer and does not say which", w.Name, p.Name)
 		}
 	}
 	for _, table := range [][]string{keys(w.Expect), keys(w.Cannot)} {
 		for _, name := range table {
 			if !slices.Contains(names, name) {
-				return fmt.Errorf("witness %s: there is no standard case %s", w.Name, name)
+				return fmt.Errorf("witness %s: it has no case %s", w.Name, name)
 			}
 		}
 	}
@@ -65,7 +66,7 @@ func checkWire(t *testing.T, w Witness, endpoint string, seen Seen, passed Passe
 }
 
 // checkSeen compares what the SDK made of the case with its table.
-func checkSeen(t *testing.T, want Expect, seen Seen, passed Passed) {
+func checkSeen(t *testing.T, p plan, want Expect, seen Seen, passed Passed) {
 	t.Helper()
 	assert.Equal(t, want.OK, seen.OK, "whether the SDK took the answer for a success")
 	same(t, "Status", want.Status, seen.Status)
@@ -77,8 +78,22 @@ func checkSeen(t *testing.T, want Expect, seen Seen, passed Passed) {
 	assert.Contains(t, seen.Recommend, want.RecommendHas, "Recommend")
 	assert.Equal(t, max(want.Attempts, 1), passed.Attempts, "requests the SDK sent")
 	if seen.OK {
-		assert.Regexp(t, `^[0-9]{11,13}$`, seen.SerialID, "SerialId is 11 to 13 digits")
+		assert.Equal(t, cmp.Or(want.Code, "OK"), seen.Code, "the code in the answer's body")
 		assert.NotEmpty(t, seen.RequestID, "an answer has a request id")
+		checkAnswer(t, p, seen)
+	}
+}
+
+// checkAnswer holds what an answer has and lacks, by its generation and code.
+func checkAnswer(t *testing.T, p plan, seen Seen) {
+	t.Helper()
+	switch {
+	case seen.Code != "OK":
+		assert.Empty(t, seen.Status+seen.Carrier+seen.SerialID, "a business error comes without a status")
+	case p.serial:
+		assert.Regexp(t, `^[0-9]{11,13}$`, seen.SerialID, "SerialId is 11 to 13 digits")
+	default:
+		assert.Empty(t, seen.SerialID, "this generation's answers have no SerialId")
 	}
 }
 

@@ -34,7 +34,9 @@ func TestCheckFindsTablesWithHoles(t *testing.T) {
 		"an answer without a status is no expectation": {
 			func(w *Witness) { w.Expect["success"] = Expect{OK: true} }, "does not say which"},
 		"a case nobody performs is a slip of the pen": {
-			func(w *Witness) { w.Expect["sucess"] = Expect{ErrorCode: "X"} }, "no standard case sucess"},
+			func(w *Witness) { w.Expect["sucess"] = Expect{ErrorCode: "X"} }, "it has no case sucess"},
+		"a case of an operation the SDK lacks is not performed": {
+			func(w *Witness) { w.Lacks = Public }, "it has no case"},
 		"the page has a paragraph for every SDK": {
 			func(w *Witness) { w.Itself = "" }, "Itself is empty"},
 	}
@@ -80,6 +82,23 @@ func TestEnvironLeavesProxiesAndCredentialsOut(t *testing.T) {
 	assert.Contains(t, env, "NUMSIM_E2E_CACHE=/cache", "what is given on top stays")
 	for _, entry := range env {
 		assert.NotContains(t, entry, "something")
+	}
+}
+
+func TestGenerationCell(t *testing.T) {
+	tests := []struct {
+		name, want, why string
+		seen            outcome
+	}{
+		{"today-success", "✓", "the documented answer", outcome{Status: "NORMAL", Attempts: 1}},
+		{"2021-bad-number", "answer", "a code the SDK does not look at", outcome{Code: "isv.MOBILE_NUMBER_ILLEGAL", Attempts: 1}},
+		{"2021-bad-number", "error", "a code the SDK throws", outcome{ErrorCode: "isv.MOBILE_NUMBER_ILLEGAL", Attempts: 1}},
+		{"2021-bad-number", "`NORMAL`", "a refusal lost", outcome{Status: "NORMAL", Attempts: 1}},
+		{"today-withdrawn", "✓", "an envelope's code", outcome{ErrorCode: "InvalidAction.NotFound", Attempts: 1}},
+		{"today-success", "–", "an operation the SDK lacks", outcome{}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.why, func(t *testing.T) { assert.Equal(t, tt.want, generationCell(tt.name, tt.seen)) })
 	}
 }
 

@@ -43,6 +43,7 @@ func Compatibility() (string, error) {
 	writeSDKs(&page, records)
 	writeMatrix(&page, records)
 	writeCases(&page)
+	writeGenerations(&page, records)
 	writeThemselves(&page, records)
 	return page.String(), nil
 }

@@ -4,7 +4,7 @@
 // A witness is one SDK in one version: a program in e2e/witness/<name> that
 // reads cases as JSON lines and answers what its SDK saw. The harness starts
 // the simulator as its users do, puts a counting relay in front of it, hands
-// each witness the standard cases and compares its answers with that witness's
+// each witness the cases and compares its answers with that witness's
 // table, and with the record of the last run in e2e/testdata/seen.
 //
 // It knows the simulator as a process and an address: it may import testify

@@ -24,21 +24,35 @@ func writeSDKs(page *strings.Builder, records []record) {
 }
 
 func writeMatrix(page *strings.Builder, records []record) {
-	page.WriteString("## What each made of each case\n\n| witness |")
-	for _, p := range plans() {
+	page.WriteString("## What each made of each case\n\n")
+	writeTable(page, standard(), records, cell)
+	page.WriteString("\n✓ is the documented answer, or the documented code in the SDK's own error; anything else is what the\n" +
+		"SDK turned it into. ×4 means that the SDK sent four requests; otherwise it sent one. – is a case the SDK\n" +
+		"has no way to perform.\n\n")
+}
+
+// writeTable has a row for every witness that performed one of the cases.
+func writeTable(page *strings.Builder, list []plan, records []record, cell func(string, outcome) string) {
+	page.WriteString("| witness |")
+	for _, p := range list {
 		fmt.Fprintf(page, " %s |", p.Name)
 	}
-	page.WriteString("\n|---|" + strings.Repeat("---|", len(plans())) + "\n")
+	page.WriteString("\n|---|" + strings.Repeat("---|", len(list)) + "\n")
 	for _, r := range records {
+		if !slices.ContainsFunc(list, r.performed) {
+			continue
+		}
 		fmt.Fprintf(page, "| %s |", r.Name)
-		for _, p := range plans() {
+		for _, p := range list {
 			fmt.Fprintf(page, " %s |", cell(p.Name, r.Cases[p.Name]))
 		}
 		page.WriteString("\n")
 	}
-	page.WriteString("\n✓ is the documented answer, or the documented code in the SDK's own error; anything else is what the\n" +
-		"SDK turned it into. ×4 means that the SDK sent four requests; otherwise it sent one. – is a case the SDK\n" +
-		"has no way to perform.\n\n")
+}
+
+func (r record) performed(p plan) bool {
+	_, seen := r.Cases[p.Name]
+	return seen
 }
 
 // cell is one outcome in a word.
@@ -63,7 +77,7 @@ func firstOf(texts ...string) string {
 
 func writeCases(page *strings.Builder) {
 	page.WriteString("## The cases\n\n| case | what happens | documented answer |\n|---|---|---|\n")
-	for _, p := range plans() {
+	for _, p := range standard() {
 		answer := "200, `NORMAL`"
 		if r, refused := Refusals()[p.Name]; refused {
 			answer = fmt.Sprintf("%d, `%s`", r.Status, r.Code)

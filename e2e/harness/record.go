@@ -34,9 +34,11 @@ type record struct {
 
 // outcome is what the SDK's caller is left holding after one case.
 type outcome struct {
-	Cannot     string `json:"cannot,omitempty"`
-	Status     string `json:"status,omitempty"`
-	Carrier    string `json:"carrier,omitempty"`
+	Cannot  string `json:"cannot,omitempty"`
+	Status  string `json:"status,omitempty"`
+	Carrier string `json:"carrier,omitempty"`
+	// Code is a code other than OK in what the SDK took for a success.
+	Code       string `json:"code,omitempty"`
 	ErrorType  string `json:"errorType,omitempty"`
 	ErrorCode  string `json:"errorCode,omitempty"`
 	HTTPStatus int    `json:"httpStatus,omitempty"`
@@ -44,8 +46,12 @@ type outcome struct {
 }
 
 func outcomeOf(seen Seen, passed Passed) outcome {
+	code := seen.Code
+	if code == "OK" {
+		code = ""
+	}
 	return outcome{
-		Status: seen.Status, Carrier: seen.Carrier,
+		Code: code, Status: seen.Status, Carrier: seen.Carrier,
 		ErrorType: seen.ErrorType, ErrorCode: seen.ErrorCode, HTTPStatus: seen.HTTPStatus,
 		Attempts: passed.Attempts,
 	}
@@ -94,7 +100,7 @@ func (s *stage) settleCase(t *testing.T, name string, seen outcome) {
 // there is nothing whole to speak of.
 func (s *stage) settle(t *testing.T) {
 	t.Helper()
-	if len(s.made.Cases) < len(plans()) {
+	if len(s.made.Cases) < len(s.witness.plans()) {
 		return
 	}
 	if *update {

@@ -111,9 +111,14 @@ func (r *Relay) note(req *http.Request, body []byte) {
 	r.passed.Attempts++
 	r.passed.Signature = signature(req.Header.Get("Authorization"))
 	r.passed.Sends = req.Method + " query"
-	if !strings.Contains(req.URL.RawQuery, "PhoneNumber=") && bytes.Contains(body, []byte("PhoneNumber=")) {
+	if !namesNumber(req.URL.RawQuery) && namesNumber(string(body)) {
 		r.passed.Sends = req.Method + " form"
 	}
+}
+
+// namesNumber looks for the parameter that either operation has its number in.
+func namesNumber(form string) bool {
+	return strings.Contains(form, "PhoneNumber=") || strings.Contains(form, "InputNumber=")
 }
 
 // signature tells V1 from V3 by the Authorization header alone: clients that

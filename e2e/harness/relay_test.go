@@ -76,6 +76,7 @@ func TestRelayTellsSignaturesAndPlaces(t *testing.T) {
 	tests := []struct{ authorization, query, body, signature, sends, why string }{
 		{"", "PhoneNumber=1", "", "V1", "POST query", "V1 has no Authorization"},
 		{"", "", "a=b&PhoneNumber=1", "V1", "POST form", "pop-core puts everything into the body"},
+		{"", "", "InputNumber=1&a=b", "V1", "POST form", "the successors call it InputNumber"},
 		{"ACS3-HMAC-SHA256 Credential=x", "PhoneNumber=1", "", "V3", "POST query", "the default of the Tea cores"},
 		{"ACS3-HMAC-SM3 Credential=x", "PhoneNumber=1", "", "V3-SM3", "POST query", "the same with SM3"},
 	}

@@ -6,7 +6,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// Run performs the standard cases with one witness, in a parallel subtest of
+// Run performs the cases with one witness, in a parallel subtest of
 // the witness's name, and checks each against the witness's table and against
 // the record of the last run. A case in neither Expect nor Cannot fails.
 func Run(t *testing.T, w Witness) {
@@ -19,7 +19,7 @@ func Run(t *testing.T, w Witness) {
 			plain: Start(t), skewed: Start(t, "--set", "aliyun.skew=1h"),
 			made: newRecord(w),
 		}
-		for _, p := range plans() {
+		for _, p := range w.plans() {
 			t.Run(p.Name, func(t *testing.T) { stage.perform(t, p) })
 		}
 		if !t.Failed() {
@@ -53,7 +53,7 @@ func (s *stage) perform(t *testing.T, p plan) {
 	passed := relay.Passed()
 	s.made.Sends = passed.Sends
 	checkWire(t, s.witness, relay.Endpoint, seen, passed)
-	checkSeen(t, want, seen, passed)
+	checkSeen(t, p, want, seen, passed)
 	if !t.Failed() {
 		s.settleCase(t, p.Name, outcomeOf(seen, passed))
 	}

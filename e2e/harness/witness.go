@@ -1,15 +1,23 @@
 package harness
 
+import "slices"
+
 // Case is what a witness is asked to do: one JSON object per line on its stdin.
 type Case struct {
 	Name string `json:"name"`
+	// Operation is the action to call: Describe or Public.
+	Operation string `json:"operation"`
 	// Endpoint is host:port without scheme, because half of the SDKs resolve a
 	// host called "http" when given one.
 	Endpoint        string `json:"endpoint"`
 	AccessKeyID     string `json:"accessKeyId"`
 	AccessKeySecret string `json:"accessKeySecret"`
 	SecurityToken   string `json:"securityToken"`
-	PhoneNumber     string `json:"phoneNumber"`
+	// PhoneNumber is the number, or the hash of it that Mask names.
+	PhoneNumber string `json:"phoneNumber"`
+	// AuthCode and Mask are parameters of Public alone.
+	AuthCode string `json:"authCode"`
+	Mask     string `json:"mask"`
 	// Format is JSON, or XML for the one case about it.
 	Format string `json:"format"`
 	// Retry asks the witness to switch on its SDK's own retry.
@@ -29,7 +37,10 @@ type Seen struct {
 	Carrier  string `json:"carrier"`
 	SerialID string `json:"serialId"`
 	// RequestID must be the request id of the answer the relay handed over.
-	RequestID  string `json:"requestId"`
+	RequestID string `json:"requestId"`
+	// Code is the body's, in what the SDK took for a success: OK, or a code
+	// that came with HTTP 200. In an error it is ErrorCode.
+	Code       string `json:"code"`
 	ErrorType  string `json:"errorType"`
 	ErrorCode  string `json:"errorCode"`
 	HTTPStatus int    `json:"httpStatus"`
@@ -56,14 +67,18 @@ type Witness struct {
 	// retries, rewritten messages, ignored statuses. It goes into
 	// docs/compatibility.md, so only what a case here shows belongs in it.
 	Itself string
-	// Expect has an entry for every standard case that Cannot does not name.
+	// Lacks is the operation that this SDK's typed client does not ship, if it
+	// is one; the cases that call it are not this witness's.
+	Lacks string
+	// Expect has an entry for every case of the witness that Cannot does not
+	// name.
 	Expect map[string]Expect
 	// Cannot maps a case this SDK has no way to perform to the reason.
 	Cannot map[string]string
 }
 
 // Expect is what this SDK must make of one case; zero fields are not looked
-// at, except OK, and except Attempts, where zero means one: no SDK retries
+// at, except OK, Code, and Attempts, where zero means one: no SDK retries
 // unless told to.
 type Expect struct {
 	OK                                    bool
@@ -71,4 +86,11 @@ type Expect struct {
 	HTTPStatus                            int
 	MessageHas, RecommendHas              string
 	Attempts                              int
+	// Code is what an answer that is OK says in its body; zero means OK.
+	Code string
+}
+
+// plans is every case whose operation the SDK has.
+func (w Witness) plans() []plan {
+	return slices.DeleteFunc(plans(), func(p plan) bool { return p.Operation == w.Lacks })
 }

@@ -11,17 +11,11 @@ import (
 	"github.com/numsim/numsim/e2e/witness/lines"
 )
 
-// answer is the operation's answer, in either format.
-type answer struct {
-	RequestId, Message string
-	PhoneStatus        struct{ Status, Carrier, SerialId string }
-}
-
 // answered reads what CallApi hands over: the status, and the body as a map,
 // as generated clients get it before they convert it to their own types, or as
 // the text of a document that was asked for as text.
 func answered(result map[string]any) lines.Seen {
-	var got answer
+	var got lines.Answer
 	var err error
 	if text, isText := result["body"].(string); isText {
 		err = xml.Unmarshal([]byte(text), &got)
@@ -32,11 +26,7 @@ func answered(result map[string]any) lines.Seen {
 		return refused(err)
 	}
 	status, _ := result["statusCode"].(int)
-	phone := got.PhoneStatus
-	return lines.Seen{
-		OK: true, HTTPStatus: status, RequestID: got.RequestId, Message: got.Message,
-		Status: phone.Status, Carrier: phone.Carrier, SerialID: phone.SerialId,
-	}
+	return got.Seen(status)
 }
 
 // refused reads an SDKError the way the vendor's samples do: what has no field

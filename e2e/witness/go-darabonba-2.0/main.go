@@ -17,8 +17,8 @@ func perform(c lines.Case) lines.Seen {
 	if err != nil {
 		return refused(err)
 	}
-	request := &openapi.OpenApiRequest{Query: map[string]*string{"PhoneNumber": &c.PhoneNumber}}
-	params := params()
+	request := &openapi.OpenApiRequest{Query: query(c.Parameters())}
+	params := params(c.Operation)
 	if c.Format == "XML" {
 		askForXML(params, request)
 	}
@@ -44,11 +44,19 @@ func config(c lines.Case) *openapi.Config {
 	return config
 }
 
-// params is what the generated dytnsapi client passes for this operation,
+func query(parameters map[string]string) map[string]*string {
+	query := map[string]*string{}
+	for name, value := range parameters {
+		query[name] = &value
+	}
+	return query
+}
+
+// params is what the generated dytnsapi client passes for an operation,
 // except for the protocol, which Config decides.
-func params() *openapi.Params {
+func params(operation string) *openapi.Params {
 	return &openapi.Params{
-		Action: tea.String("DescribePhoneNumberStatus"), Version: tea.String("2020-02-17"),
+		Action: &operation, Version: tea.String("2020-02-17"),
 		Protocol: tea.String("HTTPS"), Pathname: tea.String("/"), Method: tea.String("POST"),
 		AuthType: tea.String("AK"), Style: tea.String("RPC"),
 		ReqBodyType: tea.String("formData"), BodyType: tea.String("json"),

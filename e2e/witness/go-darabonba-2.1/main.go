@@ -19,8 +19,8 @@ func perform(c lines.Case) lines.Seen {
 	if err != nil {
 		return refused(err)
 	}
-	request := &openapiutil.OpenApiRequest{Query: map[string]*string{"PhoneNumber": &c.PhoneNumber}}
-	params := params()
+	request := &openapiutil.OpenApiRequest{Query: query(c.Parameters())}
+	params := params(c.Operation)
 	if c.Format == "XML" {
 		askForXML(params, request)
 	}
@@ -57,11 +57,19 @@ func retry() *dara.RetryOptions {
 	}}}
 }
 
-// params is what the generated dytnsapi client passes for this operation,
+func query(parameters map[string]string) map[string]*string {
+	query := map[string]*string{}
+	for name, value := range parameters {
+		query[name] = &value
+	}
+	return query
+}
+
+// params is what the generated dytnsapi client passes for an operation,
 // except for the protocol, which Config decides.
-func params() *openapiutil.Params {
+func params(operation string) *openapiutil.Params {
 	return &openapiutil.Params{
-		Action: dara.String("DescribePhoneNumberStatus"), Version: dara.String("2020-02-17"),
+		Action: &operation, Version: dara.String("2020-02-17"),
 		Protocol: dara.String("HTTPS"), Pathname: dara.String("/"), Method: dara.String("POST"),
 		AuthType: dara.String("AK"), Style: dara.String("RPC"),
 		ReqBodyType: dara.String("formData"), BodyType: dara.String("json"),

@@ -5,6 +5,7 @@ import (
 	"encoding/xml"
 	"errors"
 	"fmt"
+	"maps"
 
 	"github.com/aliyun/alibaba-cloud-sdk-go/sdk"
 	"github.com/aliyun/alibaba-cloud-sdk-go/sdk/auth"
@@ -14,12 +15,6 @@ import (
 
 	"github.com/numsim/numsim/e2e/witness/lines"
 )
-
-// answer is the operation's answer; CommonResponse hands over text only.
-type answer struct {
-	Message, RequestId string
-	PhoneStatus        struct{ Status, Carrier, SerialId string }
-}
 
 func main() {
 	lines.Serve("github.com/aliyun/alibaba-cloud-sdk-go", perform)
@@ -39,22 +34,19 @@ func perform(c lines.Case) lines.Seen {
 	if c.Format == "XML" {
 		parse = xml.Unmarshal
 	}
-	var got answer
+	var got lines.Answer // CommonResponse hands over text only
 	if err := parse(response.GetHttpContentBytes(), &got); err != nil {
 		return refused(err)
 	}
-	return lines.Seen{
-		OK: true, HTTPStatus: response.GetHttpStatus(), RequestID: got.RequestId, Message: got.Message,
-		Status: got.PhoneStatus.Status, Carrier: got.PhoneStatus.Carrier, SerialID: got.PhoneStatus.SerialId,
-	}
+	return got.Seen(response.GetHttpStatus())
 }
 
 func request(c lines.Case) *requests.CommonRequest {
 	r := requests.NewCommonRequest()
 	r.Method, r.Scheme, r.Domain = requests.POST, "http", c.Endpoint
-	r.Product, r.Version, r.ApiName = "Dytnsapi", "2020-02-17", "DescribePhoneNumberStatus"
+	r.Product, r.Version, r.ApiName = "Dytnsapi", "2020-02-17", c.Operation
 	r.AcceptFormat = c.Format
-	r.QueryParams["PhoneNumber"] = c.PhoneNumber
+	maps.Copy(r.QueryParams, c.Parameters())
 	return r
 }
 

@@ -34,7 +34,7 @@ func perform(c lines.Case) lines.Seen {
 	return lines.Seen{
 		OK: true, HTTPStatus: answer.GetHttpStatus(), RequestID: answer.RequestId,
 		Status: answer.PhoneStatus.Status, Carrier: answer.PhoneStatus.Carrier,
-		SerialID: answer.PhoneStatus.SerialId, Message: answer.Message,
+		SerialID: answer.PhoneStatus.SerialId, Code: answer.Code, Message: answer.Message,
 	}
 }
 

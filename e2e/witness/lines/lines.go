@@ -11,8 +11,10 @@ import (
 
 // Case is one thing to ask the SDK for.
 type Case struct {
-	Name, Endpoint, AccessKeyID, AccessKeySecret, SecurityToken, PhoneNumber, Format string
-	Retry                                                                            bool
+	Name, Operation, Endpoint                   string
+	AccessKeyID, AccessKeySecret, SecurityToken string
+	PhoneNumber, AuthCode, Mask, Format         string
+	Retry                                       bool
 }
 
 // Seen is what the SDK made of it.
@@ -24,12 +26,39 @@ type Seen struct {
 	Carrier    string `json:"carrier"`
 	SerialID   string `json:"serialId"`
 	RequestID  string `json:"requestId"`
+	Code       string `json:"code"`
 	ErrorType  string `json:"errorType"`
 	ErrorCode  string `json:"errorCode"`
 	HTTPStatus int    `json:"httpStatus"`
 	Message    string `json:"message"`
 	HostID     string `json:"hostId"`
 	Recommend  string `json:"recommend"`
+}
+
+// Parameters are the operation's own, for SDKs that are called by its name.
+func (c Case) Parameters() map[string]string {
+	if c.Operation == "DescribePhoneNumberStatus" {
+		return map[string]string{"PhoneNumber": c.PhoneNumber}
+	}
+	return map[string]string{"AuthCode": c.AuthCode, "InputNumber": c.PhoneNumber, "Mask": c.Mask}
+}
+
+// Answer is the answer of either operation, in either format.
+type Answer struct {
+	RequestId, Message, Code string
+	PhoneStatus, Data        struct{ Status, Carrier, SerialId string }
+}
+
+// Seen is what a caller reads out of it.
+func (a Answer) Seen(httpStatus int) Seen {
+	phone := a.PhoneStatus
+	if phone.Status == "" {
+		phone = a.Data
+	}
+	return Seen{
+		OK: true, HTTPStatus: httpStatus, RequestID: a.RequestId, Code: a.Code, Message: a.Message,
+		Status: phone.Status, Carrier: phone.Carrier, SerialID: phone.SerialId,
+	}
 }
 
 // Serve answers every case on stdin with what perform made of it, signed with

@@ -18,13 +18,21 @@ exports.serve = async function serve(pkg, perform) {
   process.exit(0);
 };
 
-// answered reads the operation's answer, which all Node SDKs hand over as the
-// parsed JSON document.
+// parameters are the operation's own.
+exports.parameters = function parameters(c) {
+  if (c.operation === 'DescribePhoneNumberStatus') {
+    return { PhoneNumber: c.phoneNumber };
+  }
+  return { AuthCode: c.authCode, InputNumber: c.phoneNumber, Mask: c.mask };
+};
+
+// answered reads either operation's answer, which all Node SDKs hand over as
+// the parsed JSON document.
 exports.answered = function answered(body, httpStatus) {
-  const phone = body.PhoneStatus;
+  const phone = body.PhoneStatus || body.Data || {};
   return {
     ok: true, status: phone.Status, carrier: phone.Carrier, serialId: phone.SerialId,
-    requestId: body.RequestId, message: body.Message, httpStatus,
+    requestId: body.RequestId, code: body.Code, message: body.Message, httpStatus,
   };
 };
 
@@ -33,7 +41,7 @@ exports.answered = function answered(body, httpStatus) {
 exports.fromXML = function fromXML(text) {
   const field = (name) => (text.match(new RegExp(`<${name}>([^<]*)</${name}>`)) || [])[1];
   return {
-    RequestId: field('RequestId'), Message: field('Message'),
+    RequestId: field('RequestId'), Code: field('Code'), Message: field('Message'),
     PhoneStatus: { Status: field('Status'), Carrier: field('Carrier'), SerialId: field('SerialId') },
   };
 };

@@ -5,7 +5,7 @@
 
 const openapi = require('@alicloud/openapi-client');
 const util = require('@alicloud/tea-util');
-const { serve, answered, fromXML } = require('../lines/lines.js');
+const { serve, parameters, answered, fromXML } = require('../lines/lines.js');
 
 async function perform(c) {
   const client = new openapi.default(new openapi.Config({
@@ -15,23 +15,23 @@ async function perform(c) {
   }));
   const xml = c.format === 'XML';
   const request = new openapi.OpenApiRequest({
-    query: { PhoneNumber: c.phoneNumber },
+    query: parameters(c),
     headers: xml ? { accept: 'application/xml' } : undefined,
   });
   const runtime = new util.RuntimeOptions(c.retry ? { autoretry: true } : {});
   try {
-    const got = await client.callApi(params(xml), request, runtime);
+    const got = await client.callApi(params(c.operation, xml), request, runtime);
     return answered(xml ? fromXML(got.body) : got.body, got.statusCode);
   } catch (err) {
     return refused(err);
   }
 }
 
-// What the generated dytnsapi client passes for this operation; XML is to be
+// What the generated dytnsapi client passes for an operation; XML is to be
 // had only as text.
-function params(xml) {
+function params(operation, xml) {
   return new openapi.Params({
-    action: 'DescribePhoneNumberStatus', version: '2020-02-17', protocol: 'HTTPS', pathname: '/',
+    action: operation, version: '2020-02-17', protocol: 'HTTPS', pathname: '/',
     method: 'POST', authType: 'AK', style: 'RPC', reqBodyType: 'formData', bodyType: xml ? 'string' : 'json',
   });
 }

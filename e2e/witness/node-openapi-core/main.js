@@ -5,7 +5,7 @@
 
 const core = require('@alicloud/openapi-core');
 const dara = require('@darabonba/typescript');
-const { serve, answered, fromXML } = require('../lines/lines.js');
+const { serve, parameters, answered, fromXML } = require('../lines/lines.js');
 
 async function perform(c) {
   const client = new core.default(new core.$OpenApiUtil.Config({
@@ -16,11 +16,11 @@ async function perform(c) {
   }));
   const xml = c.format === 'XML';
   const request = new core.$OpenApiUtil.OpenApiRequest({
-    query: { PhoneNumber: c.phoneNumber },
+    query: parameters(c),
     headers: xml ? { accept: 'application/xml' } : undefined,
   });
   try {
-    const got = await client.callApi(params(xml), request, new dara.RuntimeOptions({}));
+    const got = await client.callApi(params(c.operation, xml), request, new dara.RuntimeOptions({}));
     return answered(xml ? fromXML(got.body) : got.body, got.statusCode);
   } catch (err) {
     return refused(err);
@@ -35,11 +35,11 @@ function retry() {
   });
 }
 
-// What the generated dytnsapi client passes for this operation; XML is to be
+// What the generated dytnsapi client passes for an operation; XML is to be
 // had only as text.
-function params(xml) {
+function params(operation, xml) {
   return new core.$OpenApiUtil.Params({
-    action: 'DescribePhoneNumberStatus', version: '2020-02-17', protocol: 'HTTPS', pathname: '/',
+    action: operation, version: '2020-02-17', protocol: 'HTTPS', pathname: '/',
     method: 'POST', authType: 'AK', style: 'RPC', reqBodyType: 'formData', bodyType: xml ? 'string' : 'json',
   });
 }

@@ -4,7 +4,7 @@
 // every parameter, the signature included, into the form body.
 
 const { RPCClient } = require('@alicloud/pop-core');
-const { serve, answered } = require('../lines/lines.js');
+const { serve, parameters, answered } = require('../lines/lines.js');
 
 async function perform(c) {
   const client = new RPCClient({
@@ -12,12 +12,12 @@ async function perform(c) {
     securityToken: c.securityToken || undefined,
     endpoint: `http://${c.endpoint}`, apiVersion: '2020-02-17',
   });
-  const params = { PhoneNumber: c.phoneNumber };
+  const params = parameters(c);
   if (c.format !== 'JSON') {
     params.Format = c.format;
   }
   try {
-    return answered(await client.request('DescribePhoneNumberStatus', params, { method: 'POST' }));
+    return answered(await client.request(c.operation, params, { method: 'POST' }));
   } catch (err) {
     return refused(err);
   }

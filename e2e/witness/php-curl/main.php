@@ -12,7 +12,7 @@ const SDK = 'no SDK: the RPC signer in plain PHP, ext-curl';
 function ask(array $case): array
 {
     $form = signed(
-        ['Action' => 'DescribePhoneNumberStatus', 'PhoneNumber' => $case['phoneNumber']],
+        ['Action' => $case['operation']] + parameters($case),
         $case['accessKeyId'],
         $case['accessKeySecret'],
         $case['securityToken'],
@@ -24,6 +24,14 @@ function ask(array $case): array
     } catch (Throwable $error) {
         return ['ok' => false, 'errorType' => $error::class, 'message' => $error->getMessage()];
     }
+}
+
+function parameters(array $case): array
+{
+    if ($case['operation'] === 'DescribePhoneNumberStatus') {
+        return ['PhoneNumber' => $case['phoneNumber']];
+    }
+    return ['AuthCode' => $case['authCode'], 'InputNumber' => $case['phoneNumber'], 'Mask' => $case['mask']];
 }
 
 /** XML becomes the arrays that JSON gives, by the usual round trip. */
@@ -40,11 +48,13 @@ function told(int $status, array $body): array
 {
     $answer = ['httpStatus' => $status, 'requestId' => $body['RequestId'] ?? ''];
     if ($status === 200 && ($body['Code'] ?? '') === 'OK') {
+        $phone = $body['PhoneStatus'] ?? $body['Data'];
         return $answer + [
             'ok' => true,
-            'status' => $body['PhoneStatus']['Status'],
-            'carrier' => $body['PhoneStatus']['Carrier'],
-            'serialId' => $body['PhoneStatus']['SerialId'],
+            'code' => $body['Code'],
+            'status' => $phone['Status'],
+            'carrier' => $phone['Carrier'],
+            'serialId' => $phone['SerialId'] ?? '',
         ];
     }
     return $answer + [

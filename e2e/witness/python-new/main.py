@@ -53,12 +53,11 @@ def runtime(case):
 def call_typed(dytns, case):
     request = models.DescribePhoneNumberStatusRequest(phone_number=case["phoneNumber"])
     body = dytns.describe_phone_number_status_with_options(request, runtime(case)).body
-    return {
-        "status": body.phone_status.status,
-        "carrier": body.phone_status.carrier,
-        "serialId": body.phone_status.serial_id,
-        "requestId": body.request_id,
-    }
+    seen = {"code": body.code, "message": body.message, "requestId": body.request_id}
+    phone = body.phone_status
+    if phone is not None:
+        seen.update(status=phone.status, carrier=phone.carrier, serialId=phone.serial_id)
+    return seen
 
 
 def call_xml(dytns, case):
@@ -81,6 +80,7 @@ def call_xml(dytns, case):
         "carrier": root.findtext("PhoneStatus/Carrier"),
         "serialId": root.findtext("PhoneStatus/SerialId"),
         "requestId": root.findtext("RequestId"),
+        "code": root.findtext("Code"),
     }
 
 

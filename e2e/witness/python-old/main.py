@@ -48,12 +48,14 @@ def client(case):
 
 def call_json(acs, request):
     body = json.loads(acs.do_action_with_exception(request))
-    phone = body["PhoneStatus"]
+    phone = body.get("PhoneStatus", {})
     return {
-        "status": phone["Status"],
-        "carrier": phone["Carrier"],
-        "serialId": phone["SerialId"],
+        "status": phone.get("Status"),
+        "carrier": phone.get("Carrier"),
+        "serialId": phone.get("SerialId"),
         "requestId": body["RequestId"],
+        "code": body["Code"],
+        "message": body["Message"],
     }
 
 
@@ -72,6 +74,7 @@ def call_xml(acs, request):
         "carrier": root.findtext("PhoneStatus/Carrier"),
         "serialId": root.findtext("PhoneStatus/SerialId"),
         "requestId": root.findtext("RequestId"),
+        "code": root.findtext("Code"),
     }
 
 

@@ -9,6 +9,7 @@ final class Seen {
     String carrier;
     String serialId;
     String requestId;
+    String code;
     String errorType;
     String errorCode;
     int httpStatus;

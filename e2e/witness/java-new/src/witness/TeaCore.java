@@ -51,7 +51,7 @@ public final class TeaCore {
 
     private static Params params(Case asked) {
         return new Params()
-                .setAction("DescribePhoneNumberStatus")
+                .setAction(asked.operation)
                 .setVersion("2020-02-17")
                 .setProtocol("HTTPS")
                 .setPathname("/")
@@ -64,8 +64,7 @@ public final class TeaCore {
 
     /** The core has no format setting: a caller who wants XML writes over what it would ask for. */
     private OpenApiRequest request(Case asked) {
-        Map<String, String> query = new HashMap<>();
-        query.put("PhoneNumber", asked.phoneNumber);
+        Map<String, String> query = new HashMap<>(asked.parameters());
         OpenApiRequest request = new OpenApiRequest().setQuery(query);
         if (asked.xml() && "v2".equals(algorithm)) {
             query.put("Format", "XML");
@@ -82,15 +81,19 @@ public final class TeaCore {
             return (Map<String, Object>) body;
         }
         Map<String, Object> document = com.aliyun.teaxml.Client.parseXml((String) body, null);
-        return (Map<String, Object>) document.get("DescribePhoneNumberStatusResponse");
+        return (Map<String, Object>) document.get(asked.operation + "Response");
     }
 
     private static void answered(PhoneNumberStatus answer, Seen seen) {
         seen.ok = true;
-        seen.status = answer.phoneStatus.status;
-        seen.carrier = answer.phoneStatus.carrier;
-        seen.serialId = answer.phoneStatus.serialId;
+        PhoneNumberStatus.PhoneStatus phone = answer.phoneStatus != null ? answer.phoneStatus : answer.data;
+        if (phone != null) {
+            seen.status = phone.status;
+            seen.carrier = phone.carrier;
+            seen.serialId = phone.serialId;
+        }
         seen.requestId = answer.requestId;
+        seen.code = answer.code;
         seen.message = answer.message;
     }
 

@@ -19,19 +19,19 @@ final class CommonWay implements OldCore.Way {
         request.setSysDomain(asked.endpoint);
         request.setSysProduct("Dytnsapi");
         request.setSysVersion("2020-02-17");
-        request.setSysAction("DescribePhoneNumberStatus");
+        request.setSysAction(asked.operation);
         request.setSysAccept(OldCore.format(asked));
-        request.putQueryParameter("PhoneNumber", asked.phoneNumber);
+        asked.parameters().forEach(request::putQueryParameter);
         OldCore.answered(read(client.getCommonResponse(request)), seen);
     }
 
     /** The common way hands over text only; the core's reader for its content type takes it apart. */
     @SuppressWarnings("deprecation") // the core still reads every answer with it, and offers callers no other
-    private static DescribePhoneNumberStatusResponse read(CommonResponse answer) throws ClientException {
+    private static StatusResponse read(CommonResponse answer) throws ClientException {
         UnmarshallerContext context = new UnmarshallerContext();
         context.setHttpResponse(answer.getHttpResponse());
         context.setResponseMap(ReaderFactory.createInstance(answer.getHttpResponse().getHttpContentType())
-                .read(answer.getData(), DescribePhoneNumberStatusResponse.ROOT));
-        return new DescribePhoneNumberStatusResponse().getInstance(context);
+                .read(answer.getData(), StatusResponse.ROOT));
+        return new StatusResponse().getInstance(context);
     }
 }

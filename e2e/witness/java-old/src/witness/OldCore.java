@@ -74,12 +74,13 @@ public final class OldCore {
     }
 
     /** What both ways end in: the answer's fields as the core's own readers name them. */
-    static void answered(DescribePhoneNumberStatusResponse answer, Seen seen) {
+    static void answered(StatusResponse answer, Seen seen) {
         seen.ok = true;
         seen.status = answer.status;
         seen.carrier = answer.carrier;
         seen.serialId = answer.serialId;
         seen.requestId = answer.requestId;
+        seen.code = answer.code;
         seen.httpStatus = answer.httpStatus;
         seen.message = answer.message;
     }

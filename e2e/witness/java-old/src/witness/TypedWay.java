@@ -9,12 +9,11 @@ import com.aliyuncs.regions.ProductDomain;
 final class TypedWay implements OldCore.Way {
     @Override
     public void call(DefaultAcsClient client, Case asked, Seen seen) throws ClientException {
-        DescribePhoneNumberStatusRequest request = new DescribePhoneNumberStatusRequest();
+        StatusRequest request = new StatusRequest(asked);
         // A product domain keeps the core from asking the location service over the network.
         request.setSysProductDomain(new ProductDomain("Dytnsapi", asked.endpoint));
         request.setSysProtocol(ProtocolType.HTTP);
         request.setSysAcceptFormat(OldCore.format(asked));
-        request.setPhoneNumber(asked.phoneNumber);
         OldCore.answered(client.getAcsResponse(request), seen);
     }
 }
