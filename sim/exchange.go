@@ -43,7 +43,8 @@ func (e *Engine) exchange(c *Call) Outcome {
 	if no := e.decide(c, claim); no != nil {
 		return refused(no)
 	}
-	needed, total := p.Bill(c, c.answers), sum(c.answers)
+	needed := p.Bill(c, c.answers)
+	total := sum(c.answers)
 	if !e.ledger.Charge(claim, needed, total) {
 		return e.refuse(c, FundsShort)
 	}
