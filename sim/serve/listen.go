@@ -84,7 +84,7 @@ func (l *limited) Accept() (net.Conn, error) {
 		}
 		peer := peerOf(c)
 		if l.admit(peer) {
-			return &counted{Conn: c, done: sync.OnceFunc(func() { l.leave(peer) })}, nil
+			return &conn{Conn: c, done: sync.OnceFunc(func() { l.leave(peer) })}, nil
 		}
 		_ = c.Close()
 	}
@@ -117,24 +117,4 @@ func (l *limited) leave(peer string) {
 	if l.peers[peer]--; l.peers[peer] == 0 {
 		delete(l.peers, peer)
 	}
-}
-
-type counted struct {
-	net.Conn
-	done func()
-}
-
-// CloseWrite lets net/http half-close before it lingers; without it a peer
-// whose request was cut short would meet a reset instead of the answer.
-func (c *counted) CloseWrite() error {
-	if half, ok := c.Conn.(interface{ CloseWrite() error }); ok {
-		return half.CloseWrite()
-	}
-	return nil
-}
-
-// Close implements net.Conn.
-func (c *counted) Close() error {
-	c.done()
-	return c.Conn.Close()
 }
