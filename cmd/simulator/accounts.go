@@ -10,6 +10,7 @@ import (
 
 	"github.com/numsim/numsim/sim"
 	"github.com/numsim/numsim/sim/serve"
+	"github.com/numsim/numsim/sim/setup"
 )
 
 func newAccounts(providers []sim.Provider) *cobra.Command {
@@ -60,7 +61,7 @@ func printAccounts(w io.Writer, p sim.Provider) error {
 		return err
 	}
 	t := p.Traits()
-	line(w, "%s (%s): secret %s for every key; owner id %s\n", t.Name, t.Vendor, sim.ReadySecret, t.Account.UID)
+	line(w, "%s (%s): secret %s for every key; owner id %s\n", t.Name, t.Vendor, setup.ReadySecret, t.Account.UID)
 	tw := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	for _, a := range accounts {
 		about := a.About
@@ -77,7 +78,7 @@ func printFields(w io.Writer, p sim.Provider) error {
 	name := p.Traits().Name
 	line(w, "%s: --set %s.FIELD=VALUE, for every ready-made account unless its own trouble says otherwise\n", name, name)
 	tw := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	for _, s := range sim.Settings() {
+	for _, s := range setup.Settings() {
 		line(tw, "  %s\t%s", s.Name, s.About)
 	}
 	if err := tw.Flush(); err != nil {

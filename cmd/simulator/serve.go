@@ -16,9 +16,6 @@ import (
 	"github.com/numsim/numsim/sim/serve"
 )
 
-// drainLimit is how long a stopping simulator waits for exchanges under way.
-const drainLimit = 10 * time.Second
-
 // serveFlags is what serve is told.
 type serveFlags struct {
 	control   string
@@ -27,6 +24,7 @@ type serveFlags struct {
 	set       []string
 	seed      uint64
 	quiet     bool
+	drain     time.Duration
 	logFormat string
 }
 
@@ -52,6 +50,7 @@ func newServe(providers []sim.Provider) *cobra.Command {
 	flags.StringArrayVar(&f.set, "set", nil, "provider.field=value for every ready-made account; repeatable (fields: simulator accounts --fields)")
 	flags.Uint64Var(&f.seed, "seed", 0, "seed of what is true of numbers nothing else decides")
 	flags.BoolVar(&f.quiet, "quiet", false, "print the ready line only")
+	flags.DurationVar(&f.drain, "drain", 10*time.Second, "how long a stopping simulator waits for calls under way")
 	flags.StringVar(&f.logFormat, "log-format", "text", "log lines on stderr: text or json")
 	return cmd
 }
@@ -79,9 +78,9 @@ func (f *serveFlags) run(cmd *cobra.Command) error {
 		}
 	}
 	_, _ = fmt.Fprintln(cmd.OutOrStdout(), readyLine(s))
-	err = s.Wait(cmd.Context(), drainLimit)
-	if errors.Is(err, context.DeadlineExceeded) {
-		log.Warn("stopped with calls unfinished", "waited", drainLimit.String())
+	err = s.Wait(cmd.Context(), f.drain)
+	if cmd.Context().Err() != nil && errors.Is(err, context.DeadlineExceeded) {
+		log.Warn("stopped with calls unfinished", "waited", f.drain.String())
 		return nil // the client that hangs is not the simulator's failure
 	}
 	return err

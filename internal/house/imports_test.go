@@ -26,6 +26,7 @@ var rooms = map[string][]string{
 	"sim":             {"", "scenarios", "sim/ledger", "sim/journal", "sim/numbering"},
 	"sim/aliyun":      {"", "sim", "sim/ledger", "sim/numbering"},
 	"sim/all":         {"sim", "sim/aliyun"},
+	"sim/setup":       {"", "sim", "sim/ledger"},
 	"sim/control":     {},
 	"sim/serve":       {"", "scenarios", "sim", "sim/*"},
 	"client":          {},

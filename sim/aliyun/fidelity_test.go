@@ -16,6 +16,7 @@ import (
 	"github.com/numsim/numsim/sim"
 	"github.com/numsim/numsim/sim/aliyun"
 	"github.com/numsim/numsim/sim/numbering"
+	"github.com/numsim/numsim/sim/setup"
 )
 
 func traits(t *testing.T) sim.Traits {
@@ -118,7 +119,7 @@ func TestFidelityNamesOnlyRealSettings(t *testing.T) {
 func requireSetting(t *testing.T, where, text string) {
 	t.Helper()
 	name, value, given := strings.Cut(text, "=")
-	if !given && slices.ContainsFunc(sim.Settings(), func(s sim.Setting) bool { return s.Name == name }) {
+	if !given && slices.ContainsFunc(setup.Settings(), func(s setup.Setting) bool { return s.Name == name }) {
 		return
 	}
 	provider, err := aliyun.New()
@@ -129,9 +130,9 @@ func requireSetting(t *testing.T, where, text string) {
 		}
 	}
 	account := provider.Traits().Account
-	err = sim.Set(&account, name, value)
+	err = setup.Set(&account, name, value)
 	if err == nil {
-		err = sim.Finish(provider, &account)
+		err = setup.Finish(provider, &account)
 	}
 	assert.NoErrorf(t, err, "%s: --set aliyun.%s is refused; change the line or sim/aliyun/switches.go", where, text)
 }

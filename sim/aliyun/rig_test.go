@@ -15,6 +15,7 @@ import (
 	"github.com/numsim/numsim/sim/aliyun"
 	"github.com/numsim/numsim/sim/journal"
 	"github.com/numsim/numsim/sim/ledger"
+	"github.com/numsim/numsim/sim/setup"
 )
 
 // The moment and the name every test lives at.
@@ -42,15 +43,15 @@ func newRig(t testing.TB, set ...string) *rig {
 	base := p.Traits().Account
 	for _, s := range set {
 		name, value, _ := strings.Cut(s, "=")
-		require.NoError(t, sim.Set(&base, name, value))
+		require.NoError(t, setup.Set(&base, name, value))
 	}
 	tenant := &ledger.Tenant{Name: "default", Clock: ledger.NewClock(func() time.Time { return noon })}
 	r := &rig{journal: journal.NewRing(0), ledger: ledger.New()}
-	for _, a := range sim.ReadyMade(p, base) {
-		require.NoError(t, sim.Finish(p, &a.Account))
+	for _, a := range setup.ReadyMade(p, base) {
+		require.NoError(t, setup.Finish(p, &a.Account))
 		require.NoError(t, r.ledger.Open("aliyun", tenant, a.Account, a.Credential))
 	}
-	require.NoError(t, sim.Finish(p, &base))
+	require.NoError(t, setup.Finish(p, &base))
 	r.handler = sim.NewEngine(p, sim.Config{
 		Ledger: r.ledger, Journal: r.journal, Scenario: scenarios.Default(0), Clock: tenant.Clock, Unclaimed: &base,
 	})

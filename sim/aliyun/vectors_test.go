@@ -12,6 +12,7 @@ import (
 
 	"github.com/numsim/numsim/sim"
 	"github.com/numsim/numsim/sim/ledger"
+	"github.com/numsim/numsim/sim/setup"
 )
 
 // vector is one published signature with every step on the way to it.
@@ -66,7 +67,7 @@ func TestPublishedVectors(t *testing.T) {
 func callOf(t *testing.T, p *Provider, v vector) *sim.Call {
 	t.Helper()
 	a := p.Traits().Account
-	require.NoError(t, sim.Finish(p, &a))
+	require.NoError(t, setup.Finish(p, &a))
 	c := &sim.Call{Account: &a}
 	c.Request = sim.Request{Method: v.Method, Path: "/", Header: http.Header{}, Body: []byte(v.Body), Host: v.Headers["host"]}
 	for name, value := range v.Headers {

@@ -1,5 +1,10 @@
 // Package all is the list of providers, one line each. A provider that is
 // planned and not built yet is named, so that a flag for it can say so.
+//
+// A fourth provider is a folder beside sim/aliyun with the same file names and a
+// line here. Flags, accounts and settings follow from its traits; what stays to
+// be said by hand is how `simulator sign` signs for it (cmd/simulator/sign.go),
+// where it stands in internal/house, and the ports in the Dockerfile.
 package all
 
 import (

@@ -12,6 +12,7 @@ import (
 	"github.com/numsim/numsim/sim"
 	"github.com/numsim/numsim/sim/all"
 	"github.com/numsim/numsim/sim/ledger"
+	"github.com/numsim/numsim/sim/setup"
 )
 
 // Config is a simulator that does not run yet.
@@ -50,24 +51,24 @@ func ParseField(text string) (Field, error) {
 
 // Accounts returns the ready-made accounts of p after set, and the readings
 // that calls without an account are answered in.
-func Accounts(p sim.Provider, set []Field) (list []sim.Ready, unclaimed *ledger.Account, err error) {
+func Accounts(p sim.Provider, set []Field) (list []setup.Ready, unclaimed *ledger.Account, err error) {
 	t := p.Traits()
 	base := t.Account
 	for _, f := range set {
 		if f.Provider != t.Name {
 			continue
 		}
-		err := sim.Set(&base, f.Name, f.Value)
+		err := setup.Set(&base, f.Name, f.Value)
 		if probe := base; err == nil {
-			err = sim.Finish(p, &probe) // while the setting to blame is known
+			err = setup.Finish(p, &probe) // while the setting to blame is known
 		}
 		if err != nil {
 			return nil, nil, &SettingError{t.Name + "." + f.Name + "=" + f.Value, err}
 		}
 	}
-	list = sim.ReadyMade(p, base)
+	list = setup.ReadyMade(p, base)
 	for i := range list {
-		if err := sim.Finish(p, &list[i].Account); err != nil {
+		if err := setup.Finish(p, &list[i].Account); err != nil {
 			return nil, nil, err
 		}
 	}

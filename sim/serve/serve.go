@@ -17,6 +17,7 @@ import (
 	"github.com/numsim/numsim/sim/control"
 	"github.com/numsim/numsim/sim/journal"
 	"github.com/numsim/numsim/sim/ledger"
+	"github.com/numsim/numsim/sim/setup"
 )
 
 // Simulator is a running simulator.
@@ -32,7 +33,7 @@ type Simulator struct {
 type Endpoint struct {
 	Traits   sim.Traits
 	URL      string
-	Accounts []sim.Ready
+	Accounts []setup.Ready
 }
 
 type server struct {

@@ -1,4 +1,4 @@
-package sim
+package setup
 
 import (
 	"fmt"
@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/numsim/numsim"
+	"github.com/numsim/numsim/sim"
 	"github.com/numsim/numsim/sim/ledger"
 )
 
@@ -39,9 +40,11 @@ func Settings() []Setting {
 			return err
 		}},
 		{"number-every", "the same number is answered once in that long, such as 10s; 0s is always", func(a *ledger.Account, v string) (err error) {
-			if v != "0s" {
-				a.NumberEvery, err = positive(v)
+			if v == "0s" {
+				a.NumberEvery = 0
+				return nil
 			}
+			a.NumberEvery, err = positive(v)
 			return err
 		}},
 		{"window", "how far a timestamp may be from the clock, such as 15m", func(a *ledger.Account, v string) (err error) {
@@ -94,11 +97,11 @@ func Set(a *ledger.Account, name, value string) error {
 }
 
 // Finish checks a against the provider and gives it its reading.
-func Finish(p Provider, a *ledger.Account) (err error) {
+func Finish(p sim.Provider, a *ledger.Account) (err error) {
 	t := p.Traits()
 	for name := range a.Switches {
-		if !slices.ContainsFunc(t.Switches, func(s Switch) bool { return s.Name == name }) {
-			return fmt.Errorf("there is no field or switch %q; did you mean %q? (all: simulator accounts --fields)", name, Nearest(name, fieldNames(t)))
+		if !slices.ContainsFunc(t.Switches, func(s sim.Switch) bool { return s.Name == name }) {
+			return fmt.Errorf("there is no field or switch %q; did you mean %q? (all: simulator accounts --fields)", name, sim.Nearest(name, fieldNames(t)))
 		}
 	}
 	if a.Answers != "" && t.Catalogue.Find(a.Answers) == nil {
@@ -106,16 +109,16 @@ func Finish(p Provider, a *ledger.Account) (err error) {
 		for _, r := range t.Catalogue.Rows() {
 			names = append(names, r.Name)
 		}
-		return fmt.Errorf("answers: %s has no row %q; did you mean %q?", t.Name, a.Answers, Nearest(a.Answers, names))
+		return fmt.Errorf("answers: %s has no row %q; did you mean %q?", t.Name, a.Answers, sim.Nearest(a.Answers, names))
 	}
-	if a.QPS == DocumentedQPS {
+	if a.QPS == sim.DocumentedQPS {
 		a.QPS = t.QPS[a.Profile]
 	}
 	a.Reading, err = p.Read(a.Profile, a.Switches)
 	return err
 }
 
-func fieldNames(t Traits) (names []string) {
+func fieldNames(t sim.Traits) (names []string) {
 	for _, s := range Settings() {
 		names = append(names, s.Name)
 	}
@@ -166,5 +169,5 @@ func setStanding(a *ledger.Account, v string) error {
 		}
 		names = append(names, s.String())
 	}
-	return fmt.Errorf("there is no standing %q; did you mean %q?", v, Nearest(v, names))
+	return fmt.Errorf("there is no standing %q; did you mean %q?", v, sim.Nearest(v, names))
 }

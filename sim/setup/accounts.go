@@ -1,9 +1,10 @@
-package sim
+package setup
 
 import (
 	"time"
 
 	"github.com/numsim/numsim"
+	"github.com/numsim/numsim/sim"
 	"github.com/numsim/numsim/sim/ledger"
 )
 
@@ -22,9 +23,9 @@ type Ready struct {
 }
 
 // ReadyMade lists a provider's ready-made accounts: the one to begin with, one
-// for each trouble the provider documents, one for each profile, and one for
+// for each common trouble, one for each profile, and one for
 // each row of its catalogue. base is what they have in common.
-func ReadyMade(p Provider, base ledger.Account) []Ready {
+func ReadyMade(p sim.Provider, base ledger.Account) []Ready {
 	t := p.Traits()
 	list := append([]Ready{ready(base, "numsim", "documented limits; a balance nobody exhausts by hand")}, troubled(p, base)...)
 	for _, profile := range t.Profiles {
@@ -45,9 +46,9 @@ func ReadyMade(p Provider, base ledger.Account) []Ready {
 	return list
 }
 
-// troubled makes the accounts with a friendly name, where the provider has
-// words for their trouble.
-func troubled(p Provider, base ledger.Account) []Ready {
+// troubled makes the accounts with a friendly name; the one that never opened
+// the product only where the provider has words for that.
+func troubled(p sim.Provider, base ledger.Account) []Ready {
 	base.Answers, base.Standing = "", ledger.Good // each has a trouble of its own
 	unlimited := ready(base, "numsim-unlimited", "for load tests: no balance, no QPS limit; timestamps and nonces live 60 s")
 	unlimited.Account.Balance, unlimited.Account.QPS = numsim.MaxMoney, 0
@@ -68,11 +69,21 @@ func troubled(p Provider, base ledger.Account) []Ready {
 	unsubscribed := ready(base, "numsim-unsubscribed", "never opened the product")
 	unsubscribed.Account.Standing = ledger.Unsubscribed
 
-	list := []Ready{unlimited, broke, throttled, one, disabled, unsubscribed}
+	list := []Ready{unlimited, broke, throttled, one, disabled}
+	if hasWords(p, base, sim.Unsubscribed) {
+		list = append(list, unsubscribed)
+	}
 	if p.Traits().Temporary {
 		list = append(list, temporary(base)...)
 	}
 	return list
+}
+
+func hasWords(p sim.Provider, base ledger.Account, cause sim.Cause) bool {
+	if Finish(p, &base) != nil {
+		return false // said where the account itself is finished
+	}
+	return p.Refuse(&sim.Call{Account: &base}, cause) != nil
 }
 
 func temporary(base ledger.Account) []Ready {

@@ -1,4 +1,4 @@
-package sim_test
+package setup_test
 
 import (
 	"strings"
@@ -11,6 +11,7 @@ import (
 	"github.com/numsim/numsim/sim"
 	"github.com/numsim/numsim/sim/aliyun"
 	"github.com/numsim/numsim/sim/ledger"
+	"github.com/numsim/numsim/sim/setup"
 )
 
 func provider(t *testing.T) sim.Provider {
@@ -22,8 +23,8 @@ func provider(t *testing.T) sim.Provider {
 
 func TestReadyMadeAccounts(t *testing.T) {
 	p := provider(t)
-	byID := map[string]sim.Ready{}
-	for _, r := range sim.ReadyMade(p, p.Traits().Account) {
+	byID := map[string]setup.Ready{}
+	for _, r := range setup.ReadyMade(p, p.Traits().Account) {
 		assert.NotContains(t, byID, r.Credential.ID, "a name is given once")
 		assert.NotContains(t, r.Credential.ID, "/", "a slash in a credential is a dash")
 		assert.NotEmpty(t, r.About)
@@ -55,7 +56,7 @@ func TestSettings(t *testing.T) {
 		{"serial-id", "number", func(a ledger.Account) any { return a.Switches["serial-id"] }, "number"},
 	} {
 		var a ledger.Account
-		require.NoError(t, sim.Set(&a, tt.name, tt.value))
+		require.NoError(t, setup.Set(&a, tt.name, tt.value))
 		assert.Equal(t, tt.want, tt.got(a), tt.name)
 	}
 }
@@ -74,9 +75,9 @@ func TestSettingsRefuseMistakes(t *testing.T) {
 		{"profile", "2019", `profile "2019" is not one of [2020 2021 2022 today]`},
 	} {
 		a := p.Traits().Account
-		err := sim.Set(&a, tt.name, tt.value)
+		err := setup.Set(&a, tt.name, tt.value)
 		if err == nil {
-			err = sim.Finish(p, &a)
+			err = setup.Finish(p, &a)
 		}
 		assert.ErrorContains(t, err, tt.says)
 	}
@@ -85,9 +86,9 @@ func TestSettingsRefuseMistakes(t *testing.T) {
 // Setting a switch on one account leaves the one it was copied from alone.
 func TestSwitchesAreNotShared(t *testing.T) {
 	var a ledger.Account
-	require.NoError(t, sim.Set(&a, "serial-id", "number"))
+	require.NoError(t, setup.Set(&a, "serial-id", "number"))
 	b := a
-	require.NoError(t, sim.Set(&b, "serial-id", "string"))
+	require.NoError(t, setup.Set(&b, "serial-id", "string"))
 	assert.Equal(t, "number", a.Switches["serial-id"])
 }
 
