@@ -22,21 +22,21 @@ search() {
 
 # shipped PATTERN: in code that can end up in a command of ours.
 shipped() {
-  search "$1" --include='*.go' --exclude='*_test.go' --exclude-dir={e2e,testdata}
+  search "$1" --include='*.go' --exclude='*_test.go' --exclude-dir={e2e,bench,testdata}
 }
 
 untidy() {
-  for module in . e2e tools; do
+  for module in . e2e bench tools; do
     go -C "$module" mod tidy -diff >/dev/null 2>&1 || echo "cd $module && go mod tidy"
   done
 }
 
 # direct prints what each go.mod asks for by name, tools among it.
 direct() {
-  for module in . e2e tools; do
+  for module in . e2e bench tools; do
     go -C "$module" list -m -f '{{if not (or .Main .Indirect)}}{{.Path}} {{.Version}}{{end}}' all
     go -C "$module" list -f '{{with .Module}}{{.Path}} {{.Version}}{{end}}' tool 2>/dev/null
-  done | grep .
+  done | grep -v '^github.com/numsim/numsim ' | grep .
 }
 
 # documented prints the modules that docs/dependencies.md has a row for.
@@ -60,7 +60,7 @@ gate "nothing goes out through a default client or a dial of its own" \
   "$(shipped '\b(http\.(DefaultClient|DefaultTransport|Get|Head|Post|PostForm)|net\.Dial[A-Za-z]*)\b')"
 gate "no test sleeps instead of waiting for what must happen" \
   "$(search 'time\.Sleep\(' --include='*_test.go')"
-gate "go.mod is tidy, here, in e2e and in tools" \
+gate "go.mod is tidy, here and in e2e, bench and tools" \
   "$(untidy)"
 gate "docs/dependencies.md has exactly the direct dependencies (- to remove, + to add)" \
   "$(diff -U0 <(documented | sort -u) <(direct | sort -u) | grep -E '^[-+][^-+]')"
