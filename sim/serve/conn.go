@@ -3,83 +3,67 @@ package serve
 import (
 	"errors"
 	"net"
-	"os"
-	"sync"
+	"sync/atomic"
 	"time"
 )
 
-// conn is an accepted connection. It is counted until it closes, and it moves
-// its timers seldom.
-//
-// net/http sets seven deadlines for every request, nearly always to replace one
-// that was far from passing; each costs a turn of the runtime's timers, more
-// than verifying the signature. Here a read deadline that is put off is only
-// written down: should the old one pass first, Read looks up what is wanted and
-// waits on. Deadlines that come nearer, as the one that interrupts a read,
-// take effect at once.
+// conn is an accepted connection. It is counted until it closes, and its
+// deadlines are only written down: net/http sets seven for every request,
+// nearly always to put off one that was far from passing, and arming a timer
+// for each costs more than verifying the signature. The listener looks once a
+// second for what is overdue, so a deadline is up to a second late.
 type conn struct {
 	net.Conn
-	done func()
-
-	mu         sync.Mutex
-	wanted     time.Time // for reads; zero is never
-	armed      time.Time // what the timer is set to
-	armedWrite time.Time
+	done        func()
+	read, write atomic.Int64 // when they pass, in nanoseconds since 1970; 0 is never
+	cut         atomic.Bool  // reads fail until the next deadline is set
 }
 
-// writeSlack is how much earlier than asked a write may time out.
-const writeSlack = time.Second
+// longAgo is before any deadline that is meant to be waited for: net/http
+// interrupts a read by setting one in 1970.
+var longAgo = time.Unix(1_000_000, 0)
 
 // SetReadDeadline implements net.Conn.
 func (c *conn) SetReadDeadline(t time.Time) error {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.wanted = t
-	if t.IsZero() || !c.armed.IsZero() && !t.Before(c.armed) {
-		return nil
+	if !t.IsZero() && t.Before(longAgo) {
+		c.cut.Store(true)
+		return c.Conn.SetReadDeadline(t)
 	}
-	return c.arm(t)
-}
-
-// Read implements net.Conn.
-func (c *conn) Read(b []byte) (int, error) {
-	for {
-		n, err := c.Conn.Read(b)
-		if n > 0 || !errors.Is(err, os.ErrDeadlineExceeded) || !c.waitOn() {
-			return n, err
-		}
+	note(&c.read, t)
+	if c.cut.CompareAndSwap(true, false) {
+		return c.Conn.SetReadDeadline(time.Time{})
 	}
-}
-
-// waitOn arms the deadline that is wanted; false if that has passed too.
-func (c *conn) waitOn() bool {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if !c.wanted.IsZero() && !time.Now().Before(c.wanted) {
-		return false
-	}
-	return c.arm(c.wanted) == nil
-}
-
-func (c *conn) arm(t time.Time) error {
-	c.armed = t
-	return c.Conn.SetReadDeadline(t)
+	return nil
 }
 
 // SetWriteDeadline implements net.Conn.
 func (c *conn) SetWriteDeadline(t time.Time) error {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if sooner := t.Sub(c.armedWrite); !t.IsZero() && sooner >= 0 && sooner < writeSlack {
-		return nil
-	}
-	c.armedWrite = t
-	return c.Conn.SetWriteDeadline(t)
+	note(&c.write, t)
+	return nil
 }
 
 // SetDeadline implements net.Conn.
 func (c *conn) SetDeadline(t time.Time) error {
 	return errors.Join(c.SetReadDeadline(t), c.SetWriteDeadline(t))
+}
+
+func note(at *atomic.Int64, t time.Time) {
+	if t.IsZero() {
+		at.Store(0)
+		return
+	}
+	at.Store(t.UnixNano())
+}
+
+// expire makes the reads and writes fail whose deadline has passed.
+func (c *conn) expire(now time.Time) {
+	if at := c.read.Load(); at != 0 && at <= now.UnixNano() {
+		c.cut.Store(true)
+		_ = c.Conn.SetReadDeadline(now)
+	}
+	if at := c.write.Load(); at != 0 && at <= now.UnixNano() {
+		_ = c.Conn.SetWriteDeadline(now)
+	}
 }
 
 // CloseWrite lets net/http half-close before it lingers; without it a peer

@@ -10,88 +10,71 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// timers is a connection that writes down what its timers are set to and
-// fails as many reads as it is told.
+// timers is a connection that writes down what its timers are set to.
 type timers struct {
 	net.Conn
 	reads, writes []time.Time
-	fired         int
 }
 
 func (t *timers) SetReadDeadline(at time.Time) error  { t.reads = append(t.reads, at); return nil }
 func (t *timers) SetWriteDeadline(at time.Time) error { t.writes = append(t.writes, at); return nil }
 
-func (t *timers) Read(b []byte) (int, error) {
-	if t.fired > 0 {
-		t.fired--
-		return 0, os.ErrDeadlineExceeded
-	}
-	return copy(b, "x"), nil
+func TestDeadlinesAreOnlyWrittenDown(t *testing.T) {
+	under := &timers{}
+	c, now := &conn{Conn: under}, time.Unix(1_800_000_000, 0)
+	require.NoError(t, c.SetDeadline(now.Add(5*time.Second)))
+	require.NoError(t, c.SetReadDeadline(now.Add(30*time.Second)))
+	c.expire(now.Add(4 * time.Second))
+	assert.Empty(t, under.reads)
+	assert.Empty(t, under.writes)
+
+	late := now.Add(6 * time.Second)
+	c.expire(late)
+	assert.Empty(t, under.reads, "the read was put off")
+	assert.Equal(t, []time.Time{late}, under.writes, "the write is overdue and fails from now on")
+
+	late = now.Add(31 * time.Second)
+	c.expire(late)
+	assert.Equal(t, []time.Time{late}, under.reads)
 }
 
-func in(d time.Duration) time.Time { return time.Now().Add(d) }
-
-func TestADeadlineThatIsPutOffIsOnlyWrittenDown(t *testing.T) {
+func TestNoDeadlineIsNeverOverdue(t *testing.T) {
 	under := &timers{}
-	c := &conn{Conn: under}
-	soon, late := in(5*time.Second), in(30*time.Second)
-	require.NoError(t, c.SetReadDeadline(soon))
-	require.NoError(t, c.SetReadDeadline(late))
+	c, now := &conn{Conn: under}, time.Unix(1_800_000_000, 0)
+	require.NoError(t, c.SetDeadline(now))
+	require.NoError(t, c.SetDeadline(time.Time{}))
+	c.expire(now.Add(time.Hour))
+	assert.Empty(t, under.reads)
+	assert.Empty(t, under.writes)
+}
+
+// net/http interrupts a read by a deadline in 1970, then sets another; what an
+// overdue deadline cut off is taken back the same way.
+func TestAnInterruptTakesEffectAtOnceAndIsTakenBack(t *testing.T) {
+	under := &timers{}
+	c, now := &conn{Conn: under}, time.Unix(1_800_000_000, 0)
+	interrupt := time.Unix(1, 0)
+	require.NoError(t, c.SetReadDeadline(interrupt))
 	require.NoError(t, c.SetReadDeadline(time.Time{}))
-	require.NoError(t, c.SetReadDeadline(late))
-	assert.Equal(t, []time.Time{soon}, under.reads)
-
-	under.fired = 1
-	n, err := c.Read(make([]byte, 1))
-	require.NoError(t, err, "the old deadline passed, the wanted one did not")
-	assert.Equal(t, 1, n)
-	assert.Equal(t, []time.Time{soon, late}, under.reads, "and was armed")
+	require.NoError(t, c.SetReadDeadline(now))
+	assert.Equal(t, []time.Time{interrupt, {}}, under.reads, "taken back once")
+	c.expire(now)
+	require.NoError(t, c.SetReadDeadline(now.Add(time.Second)))
+	assert.Equal(t, []time.Time{interrupt, {}, now, {}}, under.reads)
 }
 
-func TestADeadlineThatPassesEndsTheRead(t *testing.T) {
-	under := &timers{fired: 1}
-	c := &conn{Conn: under}
-	require.NoError(t, c.SetReadDeadline(in(-time.Second)))
-	_, err := c.Read(make([]byte, 1))
-	assert.ErrorIs(t, err, os.ErrDeadlineExceeded)
-	assert.Len(t, under.reads, 1)
-}
-
-// net/http interrupts a read by a deadline long ago, then lifts it.
-func TestAnInterruptTakesEffectAtOnceAndIsLifted(t *testing.T) {
-	under := &timers{}
-	c := &conn{Conn: under}
-	long := time.Unix(1, 0)
-	require.NoError(t, c.SetReadDeadline(in(time.Minute)))
-	require.NoError(t, c.SetReadDeadline(long))
-	assert.Equal(t, long, under.reads[1])
-	require.NoError(t, c.SetReadDeadline(time.Time{}))
-	under.fired = 1
-	_, err := c.Read(make([]byte, 1))
-	require.NoError(t, err)
-	assert.True(t, under.reads[2].IsZero(), "no deadline is wanted any more")
-}
-
-func TestAWriteDeadlineMovesOnceASecond(t *testing.T) {
-	under := &timers{}
-	c := &conn{Conn: under}
-	first := in(30 * time.Second)
-	for _, at := range []time.Time{first, first.Add(999 * time.Millisecond), first.Add(time.Second), first, {}} {
-		require.NoError(t, c.SetWriteDeadline(at))
-	}
-	assert.Equal(t, []time.Time{first, first.Add(time.Second), first, {}}, under.writes, "later by a second, sooner, or none")
-}
-
-// The real thing, over a socket: a deadline armed early does not end a read
-// that may go on, and one that is over does.
-func TestDeadlinesOverASocket(t *testing.T) {
+// Over a real connection: what is overdue ends a read that waits.
+func TestAnOverdueReadEnds(t *testing.T) {
 	near, far := net.Pipe()
-	c := &conn{Conn: near}
 	t.Cleanup(func() { _, _ = near.Close(), far.Close() })
-	require.NoError(t, c.SetReadDeadline(in(time.Millisecond)))
-	later := in(20 * time.Millisecond)
-	require.NoError(t, c.SetReadDeadline(later))
-	_, err := c.Read(make([]byte, 1))
-	assert.ErrorIs(t, err, os.ErrDeadlineExceeded)
-	assert.Equal(t, later, c.armed, "the first deadline passed and the later one was waited for")
+	l := newLimited(nil)
+	c := l.admit(near)
+	require.NotNil(t, c)
+	failed := make(chan error, 1)
+	go func() { _, err := c.Read(make([]byte, 1)); failed <- err }()
+	require.NoError(t, c.SetReadDeadline(time.Unix(1_700_000_000, 0)))
+	l.expire(time.Now())
+	assert.ErrorIs(t, <-failed, os.ErrDeadlineExceeded)
+	require.NoError(t, c.Close())
+	assert.Empty(t, l.open)
 }

@@ -7,7 +7,6 @@ import (
 	"net"
 	"net/http"
 	"strconv"
-	"sync"
 	"syscall"
 	"time"
 )
@@ -62,59 +61,4 @@ func reachable(a net.Addr) string {
 		return net.JoinHostPort("127.0.0.1", strconv.Itoa(tcp.Port))
 	}
 	return a.String()
-}
-
-// limited closes connections beyond the limits as soon as they are accepted.
-// Loopback has no limit for each peer: every test of a machine comes from it.
-type limited struct {
-	net.Listener
-	mu    sync.Mutex
-	total int
-	peers map[string]int
-}
-
-func newLimited(l net.Listener) *limited { return &limited{Listener: l, peers: map[string]int{}} }
-
-// Accept implements net.Listener.
-func (l *limited) Accept() (net.Conn, error) {
-	for {
-		c, err := l.Listener.Accept()
-		if err != nil {
-			return nil, err
-		}
-		peer := peerOf(c)
-		if l.admit(peer) {
-			return &conn{Conn: c, done: sync.OnceFunc(func() { l.leave(peer) })}, nil
-		}
-		_ = c.Close()
-	}
-}
-
-// peerOf is the address that is counted; loopback is none.
-func peerOf(c net.Conn) string {
-	tcp, ok := c.RemoteAddr().(*net.TCPAddr)
-	if !ok || tcp.IP.IsLoopback() {
-		return ""
-	}
-	return tcp.IP.String()
-}
-
-func (l *limited) admit(peer string) bool {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if l.total >= maxConnections || peer != "" && l.peers[peer] >= maxPerPeer {
-		return false
-	}
-	l.total++
-	l.peers[peer]++
-	return true
-}
-
-func (l *limited) leave(peer string) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	l.total--
-	if l.peers[peer]--; l.peers[peer] == 0 {
-		delete(l.peers, peer)
-	}
 }

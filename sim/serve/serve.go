@@ -38,7 +38,7 @@ type Endpoint struct {
 
 type server struct {
 	http     *http.Server
-	listener net.Listener
+	listener *limited
 }
 
 // Start binds every listener and serves. Nothing is left running on an error.
@@ -64,6 +64,7 @@ func Start(c Config) (*Simulator, error) {
 		return nil, err
 	}
 	for _, srv := range s.servers {
+		go srv.listener.watch()
 		go func() { s.failed <- srv.http.Serve(srv.listener) }()
 	}
 	return s, nil
