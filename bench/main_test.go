@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/numsim/numsim/bench/load"
+	"github.com/numsim/numsim/bench/process"
 )
 
 func TestARunIsBounded(t *testing.T) {
@@ -59,6 +60,40 @@ func TestVerdict(t *testing.T) {
 		{"growing", "at most 50.0 MiB in the first half, 70.0 MiB in the second, a ratio of 1.400", at(10, 20, 30, 40, 50, 60, 70)},
 	} {
 		assert.Contains(t, verdict(tt.samples), tt.says, tt.why)
+	}
+}
+
+func TestARowComparesLikeWithLike(t *testing.T) {
+	of := func(name string, micros ...int) *contender {
+		c := &contender{name: name, idle: process.Memory{Resident: 9 << 20}}
+		for _, m := range micros {
+			c.rounds = append(c.rounds, round{cpu: time.Duration(m) * time.Microsecond, rate: 1000, p50: time.Millisecond, p99: 4 * time.Millisecond})
+		}
+		return c
+	}
+	floor, us := of("floor", 14, 10, 18), of("numsim", 21, 13, 17)
+	us.errors = 2
+	assert.Equal(t, "| numsim | 13.0 | 17.0 | 1.30 | 1.21 | 1000 | 1.00 ms | 4.0 ms | 9.0 MiB | 64.0 MiB | 2 |\n", us.row(floor, 64<<20))
+	assert.Contains(t, floor.row(floor, 0), "| 10.0 | 14.0 | 1.00 | 1.00 |")
+}
+
+// TestFromEndToEnd builds what it measures, as a run does.
+func TestFromEndToEnd(t *testing.T) {
+	for _, tt := range []struct {
+		args []string
+		says []string
+	}{
+		{[]string{"-rounds", "2", "-requests", "300", "-connections", "4", "-starts", "2"},
+			[]string{"| floor |", "| floor again (control) |", "| numsim |", "of 2 starts", "2 rounds of at most 2s or 300 requests each, closed loop, 4 connections"}},
+		{[]string{"-soak", "500", "-rate", "2000", "-connections", "4"},
+			[]string{"| 500 |", "2000 requests/s on 4 connections", "ended before it could show"}},
+	} {
+		var out strings.Builder
+		require.NoError(t, run(t.Context(), tt.args, &out))
+		for _, says := range tt.says {
+			assert.Contains(t, out.String(), says)
+		}
+		assert.NotContains(t, out.String(), "First error", "every answer was right")
 	}
 }
 

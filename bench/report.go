@@ -43,17 +43,10 @@ func report(out io.Writer, o options, list []*contender, starts []time.Duration)
 		if err != nil {
 			return err
 		}
-		least, median := c.cpu()
-		floorLeast, floorMedian := list[0].cpu()
-		fmt.Fprintf(&b, "| %s | %.1f | %.1f | %.2f | %.2f | %.0f | %.2f ms | %.1f ms | %s | %s | %d |\n", c.name,
-			micros(least), micros(median), figures.Ratio(least, floorLeast), figures.Ratio(median, floorMedian),
-			figures.Median(column(c.rounds, func(r round) float64 { return r.rate })),
-			micros(figures.Median(column(c.rounds, func(r round) time.Duration { return r.p50 })))/1e3,
-			micros(figures.Median(column(c.rounds, func(r round) time.Duration { return r.p99 })))/1e3,
-			mebibytes(c.idle.Resident), mebibytes(memory.Peak), c.errors)
+		b.WriteString(c.row(list[0], memory.Peak))
 	}
 	fmt.Fprintf(&b, "\nReady, from exec to the ready line, of %d starts: least %.1f ms, median %.1f ms, most %.1f ms.\n", len(starts),
-		micros(starts[0])/1e3, micros(figures.Median(starts))/1e3, micros(starts[len(starts)-1])/1e3)
+		millis(starts[0]), millis(figures.Median(starts)), millis(starts[len(starts)-1]))
 	fmt.Fprintf(&b, "%s\n%s\n", o.describe(), machine(list))
 	for _, c := range list {
 		if c.first != nil {
@@ -62,6 +55,17 @@ func report(out io.Writer, o options, list []*contender, starts []time.Duration)
 	}
 	_, err := io.WriteString(out, b.String())
 	return err
+}
+
+func (c *contender) row(floor *contender, peak int) string {
+	least, median := c.cpu()
+	floorLeast, floorMedian := floor.cpu()
+	rate := figures.Median(column(c.rounds, func(r round) float64 { return r.rate }))
+	p50 := figures.Median(column(c.rounds, func(r round) time.Duration { return r.p50 }))
+	p99 := figures.Median(column(c.rounds, func(r round) time.Duration { return r.p99 }))
+	return fmt.Sprintf("| %s | %.1f | %.1f | %.2f | %.2f | %.0f | %.2f ms | %.1f ms | %s | %s | %d |\n",
+		c.name, 1e3*millis(least), 1e3*millis(median), figures.Ratio(least, floorLeast), figures.Ratio(median, floorMedian),
+		rate, millis(p50), millis(p99), mebibytes(c.idle.Resident), mebibytes(peak), c.errors)
 }
 
 func (c *contender) cpu() (least, median time.Duration) {
@@ -104,6 +108,6 @@ func processor() string {
 	return cmp.Or(strings.TrimSpace(name), runtime.GOARCH)
 }
 
-func micros(d time.Duration) float64 { return float64(d) / float64(time.Microsecond) }
+func millis(d time.Duration) float64 { return float64(d) / float64(time.Millisecond) }
 
 func mebibytes(n int) string { return fmt.Sprintf("%.1f MiB", float64(n)/(1<<20)) }

@@ -24,6 +24,8 @@ const (
 // soak sends o.soak requests in an open loop and samples the memory of the
 // simulator. The next slice is signed while one is driven.
 func soak(ctx context.Context, o options, b binaries, out io.Writer) (err error) {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
 	o.rate = cmp.Or(o.rate, soakRate)
 	s, err := process.Start(ctx, simulator(b.simulator)...)
 	if err != nil {
@@ -61,7 +63,7 @@ func signAhead(ctx context.Context, o options, address string) <-chan signed {
 	go func() {
 		defer close(ahead)
 		for left := o.soak; left > 0; {
-			n := min(left, int(o.rate*slice.Seconds()))
+			n := min(left, max(1, int(o.rate*slice.Seconds())))
 			left -= n
 			requests, err := load.Sign(signer, address, o.numbers, n)
 			select {
