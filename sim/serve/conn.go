@@ -15,55 +15,59 @@ import (
 type conn struct {
 	net.Conn
 	done        func()
-	read, write atomic.Int64 // when they pass, in nanoseconds since 1970; 0 is never
-	cut         atomic.Bool  // reads fail until the next deadline is set
+	read, write deadline
+}
+
+// deadline is one that is written down.
+type deadline struct {
+	at  atomic.Int64 // when it passes, in nanoseconds since 1970; 0 is never
+	cut atomic.Bool  // the connection's own deadline has passed and is to be lifted
 }
 
 // longAgo is before any deadline that is meant to be waited for: net/http
 // interrupts a read by setting one in 1970.
 var longAgo = time.Unix(1_000_000, 0)
 
-// SetReadDeadline implements net.Conn.
-func (c *conn) SetReadDeadline(t time.Time) error {
+// set notes t. One of long ago takes effect at once, and what was cut off
+// before is lifted.
+func (d *deadline) set(t time.Time, arm func(time.Time) error) error {
 	if !t.IsZero() && t.Before(longAgo) {
-		c.cut.Store(true)
-		return c.Conn.SetReadDeadline(t)
+		d.cut.Store(true)
+		return arm(t)
 	}
-	note(&c.read, t)
-	if c.cut.CompareAndSwap(true, false) {
-		return c.Conn.SetReadDeadline(time.Time{})
+	if t.IsZero() {
+		d.at.Store(0)
+	} else {
+		d.at.Store(t.UnixNano())
+	}
+	if d.cut.CompareAndSwap(true, false) {
+		return arm(time.Time{})
 	}
 	return nil
 }
 
-// SetWriteDeadline implements net.Conn.
-func (c *conn) SetWriteDeadline(t time.Time) error {
-	note(&c.write, t)
-	return nil
+// expire cuts off what is overdue.
+func (d *deadline) expire(now time.Time, arm func(time.Time) error) {
+	if at := d.at.Load(); at != 0 && at <= now.UnixNano() {
+		d.cut.Store(true)
+		_ = arm(now)
+	}
 }
+
+// SetReadDeadline implements net.Conn.
+func (c *conn) SetReadDeadline(t time.Time) error { return c.read.set(t, c.Conn.SetReadDeadline) }
+
+// SetWriteDeadline implements net.Conn.
+func (c *conn) SetWriteDeadline(t time.Time) error { return c.write.set(t, c.Conn.SetWriteDeadline) }
 
 // SetDeadline implements net.Conn.
 func (c *conn) SetDeadline(t time.Time) error {
 	return errors.Join(c.SetReadDeadline(t), c.SetWriteDeadline(t))
 }
 
-func note(at *atomic.Int64, t time.Time) {
-	if t.IsZero() {
-		at.Store(0)
-		return
-	}
-	at.Store(t.UnixNano())
-}
-
-// expire makes the reads and writes fail whose deadline has passed.
 func (c *conn) expire(now time.Time) {
-	if at := c.read.Load(); at != 0 && at <= now.UnixNano() {
-		c.cut.Store(true)
-		_ = c.Conn.SetReadDeadline(now)
-	}
-	if at := c.write.Load(); at != 0 && at <= now.UnixNano() {
-		_ = c.Conn.SetWriteDeadline(now)
-	}
+	c.read.expire(now, c.Conn.SetReadDeadline)
+	c.write.expire(now, c.Conn.SetWriteDeadline)
 }
 
 // CloseWrite lets net/http half-close before it lingers; without it a peer

@@ -63,6 +63,19 @@ func TestAnInterruptTakesEffectAtOnceAndIsTakenBack(t *testing.T) {
 	assert.Equal(t, []time.Time{interrupt, {}, now, {}}, under.reads)
 }
 
+// A connection may idle longer than a write may take: the deadline of the last
+// answer passes, and must not be the end of the next.
+func TestAnOverdueWriteIsLiftedByTheNextDeadline(t *testing.T) {
+	under := &timers{}
+	c, now := &conn{Conn: under}, time.Unix(1_800_000_000, 0)
+	require.NoError(t, c.SetWriteDeadline(now))
+	c.expire(now)
+	require.NoError(t, c.SetWriteDeadline(now.Add(30*time.Second)))
+	assert.Equal(t, []time.Time{now, {}}, under.writes)
+	c.expire(now.Add(time.Second))
+	assert.Len(t, under.writes, 2)
+}
+
 // Over a real connection: what is overdue ends a read that waits.
 func TestAnOverdueReadEnds(t *testing.T) {
 	near, far := net.Pipe()
