@@ -1,17 +1,10 @@
 package e2e
 
 import (
-	"encoding/json"
 	"fmt"
-	"os"
-	"os/exec"
-	"path/filepath"
-	"slices"
-	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
-	"github.com/stretchr/testify/require"
 
 	"github.com/numsim/numsim/e2e/harness"
 )
@@ -52,7 +45,7 @@ func TestJavaBesideTheCases(t *testing.T) {
 		t.Run(row.about, func(t *testing.T) {
 			relay := harness.NewRelay(t, row.behind)
 			row.asked.Operation, row.asked.Endpoint, row.asked.PhoneNumber = harness.Describe, relay.Endpoint, "13900000200"
-			seen := javaAsk(t, row.run, row.args, row.asked)
+			seen := harness.Ask(t, harness.Witness{Dir: "witness/" + row.run, Args: row.args}, row.asked)
 			assert.Contains(t, seen.Message, row.want.MessageHas)
 			row.want.MessageHas = ""
 			assert.Equal(t, row.want, harness.Expect{
@@ -103,26 +96,6 @@ func javaBrokenOff() []javaBeside {
 			want: harness.Expect{ErrorType: "com.aliyun.tea.TeaUnretryableException", Attempts: 4},
 		},
 	}
-}
-
-// javaAsk starts a witness for one case outside the standard list.
-func javaAsk(t *testing.T, witness string, args []string, asked harness.Case) harness.Seen {
-	t.Helper()
-	root, err := harness.Root()
-	require.NoError(t, err)
-	line, err := json.Marshal(asked)
-	require.NoError(t, err)
-	cmd := exec.Command(filepath.Join(root, "witness", witness, "run"), args...)
-	cmd.Env = slices.DeleteFunc(os.Environ(), func(entry string) bool {
-		name, _, _ := strings.Cut(strings.ToUpper(entry), "=")
-		return strings.HasSuffix(name, "_PROXY") || strings.HasPrefix(name, "ALIBABA_CLOUD_")
-	})
-	cmd.Stdin, cmd.Stderr = strings.NewReader(string(line)+"\n"), t.Output()
-	out, err := cmd.Output()
-	require.NoError(t, err)
-	var seen harness.Seen
-	require.NoError(t, json.Unmarshal(out, &seen))
-	return seen
 }
 
 // javaOld is the first generation. Its generated dytnsapi package could not be

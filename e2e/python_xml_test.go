@@ -1,14 +1,9 @@
 package e2e
 
 import (
-	"bytes"
-	"encoding/json"
-	"os/exec"
-	"path/filepath"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
-	"github.com/stretchr/testify/require"
 
 	"github.com/numsim/numsim/e2e/harness"
 )
@@ -29,7 +24,7 @@ func TestXMLError(t *testing.T) {
 		{"php-curl", "witness/php-curl", nil, ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			seen := askOnce(t, tt.dir, tt.args, harness.Case{
+			seen := harness.Ask(t, harness.Witness{Dir: tt.dir, Args: tt.args}, harness.Case{
 				Name: "unknown-key-xml", Operation: harness.Describe, Endpoint: sim.Aliyun, AccessKeyID: "nobody", AccessKeySecret: "numsim-secret",
 				PhoneNumber: "13900000200", Format: "XML",
 			})
@@ -42,19 +37,4 @@ func TestXMLError(t *testing.T) {
 			assert.Equal(t, sim.Aliyun, seen.HostID)
 		})
 	}
-}
-
-// askOnce runs a witness for one case outside the standard list.
-func askOnce(t *testing.T, dir string, args []string, c harness.Case) harness.Seen {
-	t.Helper()
-	line, err := json.Marshal(c)
-	require.NoError(t, err)
-	cmd := exec.Command(filepath.Join(dir, "run"), args...)
-	var stderr bytes.Buffer
-	cmd.Stdin, cmd.Stderr = bytes.NewReader(append(line, '\n')), &stderr
-	out, err := cmd.Output()
-	require.NoError(t, err, "%s/run: %s", dir, &stderr)
-	var seen harness.Seen
-	require.NoError(t, json.Unmarshal(out, &seen), "%s", out)
-	return seen
 }

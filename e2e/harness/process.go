@@ -67,6 +67,20 @@ func launch(t testing.TB, w Witness) *process {
 	return p
 }
 
+// Ask runs a witness for one case outside the standard list.
+func Ask(t testing.TB, w Witness, c Case) Seen {
+	t.Helper()
+	p := launch(t, w)
+	seen, err := p.ask(c)
+	if err == nil {
+		err = p.finish()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return seen
+}
+
 func (p *process) start() error {
 	in, err := p.cmd.StdinPipe()
 	if err != nil {
