@@ -123,9 +123,8 @@ func (r *reading) apply(v map[string]string) {
 	if v["serial-digits"] == "12" {
 		r.serialDigits = 12
 	}
-	if v["other-statuses"] == "later-words" && r.serial {
-		r.words = laterWords()
-		r.words[numsim.PartSuspended] = "FUNCTIONAL_SHUTDOWN"
+	if v["other-statuses"] == "later-words" && r.words == threeWords() {
+		r.words = words2022()
 	}
 	for row := range otherStatuses {
 		r.status[row], _ = strconv.Atoi(v["status."+row])
