@@ -13,7 +13,8 @@ import (
 	"github.com/numsim/numsim/sim/ledger"
 )
 
-// Config is what an engine works with. Everything but Log is needed.
+// Config is what an engine works with. Everything but Log and Draining is
+// needed.
 type Config struct {
 	Ledger    *ledger.Ledger
 	Journal   *journal.Ring

@@ -15,9 +15,9 @@ import (
 	"github.com/numsim/numsim/sim/ledger"
 )
 
-// Verify implements sim.Provider: the operation in the account's generation,
-// which nobody knew before, freshness, the key's state, the security
-// token, and the signature last, because only it costs anything.
+// Verify implements sim.Provider: whether the account's generation, which was
+// not known before, has the operation; freshness; the key's state; the security
+// token; and the signature last, because only it costs anything.
 func (p *Provider) Verify(c *sim.Call, key *ledger.Credential) *sim.Refusal {
 	w := scratch(c)
 	if g := read(c).generation; !g.serves(c.Operation) {

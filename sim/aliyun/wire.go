@@ -51,7 +51,8 @@ func (w *wire) reset() {
 const timeLayout = "2006-01-02T15:04:05Z"
 
 // Open implements sim.Provider. The API is resolved first, then the key is
-// looked for, then the other parts of the signature: aliyun gateway order.
+// looked for, then the other parts of the signature; order.go says what is
+// known of that order.
 func (p *Provider) Open(c *sim.Call) *sim.Refusal {
 	w := scratch(c)
 	w.reset()

@@ -68,8 +68,9 @@ func (l *Ledger) Find(provider string, credential []byte) *Claim {
 }
 
 // Admit spends a nonce: nil once for each nonce for as long as its request
-// could be accepted, then ErrNonceUsed; ErrNoncesFull at the credential's cap. It is asked only after the signature held, or anybody
-// could burn somebody's nonces.
+// could be accepted, then ErrNonceUsed; ErrNoncesFull at the credential's cap.
+// It is asked only after the signature held, or anybody could burn somebody's
+// nonces.
 func (l *Ledger) Admit(c *Claim, nonce []byte, now, expires time.Time) error {
 	return c.nonces.spend(nonce, now, expires)
 }

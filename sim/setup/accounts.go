@@ -23,8 +23,8 @@ type Ready struct {
 }
 
 // ReadyMade lists a provider's ready-made accounts: the one to begin with, one
-// for each common trouble, one for each profile, and one for
-// each row of its catalogue. base is what they have in common.
+// for each common trouble, one for each profile, and one for each row of its
+// catalogue. base is what they have in common.
 func ReadyMade(p sim.Provider, base ledger.Account) []Ready {
 	t := p.Traits()
 	list := append([]Ready{ready(base, "numsim", "documented limits; a balance nobody exhausts by hand")}, troubled(p, base)...)
