@@ -4,6 +4,7 @@ import (
 	"errors"
 	"hash/maphash"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -17,86 +18,69 @@ const defaultNonceCap = 300_000
 
 // nonces remembers every spent nonce until its request would be refused as
 // stale anyway. It never evicts a live one: a flood that could push out a
-// victim's nonce would be a replay. Generations a quarter of the window wide
-// are dropped whole, so memory is flat once the window is full.
+// victim's nonce would be a replay. Time is counted in generations a quarter
+// of the window wide, and nonces are kept as hashes in shards, so that a spend
+// is one look at one table and memory is flat once the window is full.
 type nonces struct {
+	seed   maphash.Seed
+	width  time.Duration
+	cap    int64
+	held   atomic.Int64
+	shards [64]shard
+
+	sweeping sync.Mutex
+	swept    int64 // what was stale before this generation is forgotten
+}
+
+// shard is the nonces whose hash ends in one number of six bits.
+type shard struct {
 	mu    sync.Mutex
-	seeds [2]maphash.Seed
-	width time.Duration
-	cap   int
-	held  int
-	live  []generation // a handful, in no order
-	spare set          // emptied, to be filled again
+	spent table
 }
-
-// generation holds the nonces whose requests go stale in one stretch of time.
-type generation struct {
-	at   int64
-	used set
-}
-
-type (
-	fingerprint [2]uint64
-	set         map[fingerprint]struct{}
-)
 
 func newNonces(window time.Duration, limit int) *nonces {
 	if limit == 0 {
 		limit = defaultNonceCap
 	}
-	return &nonces{
-		seeds: [2]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()},
-		width: max(window/4, time.Second),
-		cap:   limit,
-	}
+	return &nonces{seed: maphash.MakeSeed(), width: max(window/4, time.Second), cap: int64(limit)}
 }
 
 func (n *nonces) spend(nonce []byte, now, expires time.Time) error {
-	f := fingerprint{maphash.Bytes(n.seeds[0], nonce), maphash.Bytes(n.seeds[1], nonce)}
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	n.forget(now)
-	for i := range n.live {
-		if _, used := n.live[i].used[f]; used {
-			return ErrNonceUsed
-		}
+	past := n.generation(now.Add(-time.Second)) // a call that read the clock before us is still verifying
+	if n.held.Load() >= n.cap {
+		n.sweep(past)
 	}
-	if n.held >= n.cap {
+	hash := maphash.Bytes(n.seed, nonce)
+	s := &n.shards[hash%uint64(len(n.shards))]
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.spent.has(hash, past) {
+		return ErrNonceUsed
+	}
+	if n.held.Add(1) > n.cap {
+		n.held.Add(-1)
 		return ErrNoncesFull
 	}
-	n.until(expires)[f] = struct{}{}
-	n.held++
+	forgotten := s.spent.add(hash, past, n.generation(expires))
+	n.held.Add(-int64(forgotten))
 	return nil
 }
 
-// forget drops the generations in which nothing can be accepted any more. A
-// clock set back finds them gone; that is the caller's clock, not an attack.
-func (n *nonces) forget(now time.Time) {
-	past := now.Add(-time.Second).UnixNano() / int64(n.width) // a call that read the clock before us is still verifying
-	for i := 0; i < len(n.live); i++ {
-		if g := n.live[i]; g.at < past {
-			n.held -= len(g.used)
-			clear(g.used)
-			n.spare = g.used
-			n.live[i] = n.live[len(n.live)-1]
-			n.live = n.live[:len(n.live)-1]
-			i--
-		}
+// sweep forgets everything stale, before the cap refuses anybody; without need
+// a table forgets by itself, when it is rebuilt.
+func (n *nonces) sweep(past int64) {
+	n.sweeping.Lock()
+	defer n.sweeping.Unlock()
+	if n.swept == past {
+		return
+	}
+	n.swept = past
+	for i := range n.shards {
+		s := &n.shards[i]
+		s.mu.Lock()
+		n.held.Add(-int64(s.spent.rebuild(past)))
+		s.mu.Unlock()
 	}
 }
 
-// until is the set of the generation in which a request expires.
-func (n *nonces) until(expires time.Time) set {
-	at := expires.UnixNano() / int64(n.width)
-	for i := range n.live {
-		if n.live[i].at == at {
-			return n.live[i].used
-		}
-	}
-	used := n.spare
-	if n.spare = nil; used == nil {
-		used = set{}
-	}
-	n.live = append(n.live, generation{at, used})
-	return used
-}
+func (n *nonces) generation(at time.Time) int64 { return at.UnixNano() / int64(n.width) }
