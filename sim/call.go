@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/numsim/numsim"
+	"github.com/numsim/numsim/sim/journal"
 	"github.com/numsim/numsim/sim/ledger"
 )
 
@@ -23,6 +24,8 @@ type Call struct {
 
 	key     string // the id of the credential that claims the call
 	answers []Answer
+	outcome Outcome
+	lines   []journal.Line
 	reply   Reply
 }
 
@@ -76,7 +79,7 @@ func (r *Reply) Set(key, value string) {
 func (c *Call) reset() {
 	c.Request.reset()
 	c.Account, c.Operation, c.Credential, c.Nonce, c.key = nil, "", nil, nil, ""
-	c.FreshUntil = time.Time{}
-	c.Numbers, c.answers = c.Numbers[:0], c.answers[:0]
+	c.FreshUntil, c.outcome = time.Time{}, Outcome{}
+	c.Numbers, c.answers, c.lines = c.Numbers[:0], c.answers[:0], c.lines[:0]
 	c.reply = Reply{Body: c.reply.Body[:0], keys: c.reply.keys[:0], values: c.reply.values[:0]}
 }

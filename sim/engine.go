@@ -76,9 +76,10 @@ func (e *Engine) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	_, _ = c.ids.Read(c.ID[:])
 	c.ID[6], c.ID[8] = c.ID[6]&0x0f|0x40, c.ID[8]&0x3f|0x80
 
-	out := e.exchange(&c.Call)
-	e.provider.Encode(&c.Call, &out, &c.reply)
-	seq := e.journal.Append(e.entry(&c.Call, &out))
+	out := &c.outcome
+	*out = e.exchange(&c.Call)
+	e.provider.Encode(&c.Call, out, &c.reply)
+	seq := e.journal.Append(e.entry(&c.Call, out))
 	c.Request.closing = c.Request.closing || e.draining()
 	if err := c.reply.write(w, &c.Request, e.dates.text(c.Now)); err == nil {
 		e.journal.Delivered(seq)
@@ -105,13 +106,13 @@ func (e *Engine) entry(c *Call, out *Outcome) journal.Entry {
 	if c.Account == e.unclaimed {
 		entry.Credential = strings.ToValidUTF8(string(c.Credential[:min(len(c.Credential), 64)]), "�")
 	}
-	entry.Lines = make([]journal.Line, len(c.Numbers))
-	for i, n := range c.Numbers {
-		entry.Lines[i].Number = n
+	for _, n := range c.Numbers[len(out.Answers):] {
+		c.lines = append(c.lines, journal.Line{Number: n})
 	}
-	for i, a := range out.Answers {
-		entry.Lines[i] = journal.Line{Number: a.Number, Status: a.Status, Charged: a.Charged}
+	for _, a := range out.Answers {
+		c.lines = append(c.lines, journal.Line{Number: a.Number, Status: a.Status, Charged: a.Charged})
 	}
+	entry.Lines = c.lines // the ring copies them
 	if out.Refusal != nil {
 		entry.Row, entry.Why = out.Refusal.Row.Name, out.Refusal.Why
 	}

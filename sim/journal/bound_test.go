@@ -1,6 +1,7 @@
 package journal_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -21,7 +22,7 @@ func TestWhatCountsAgainstTheBound(t *testing.T) {
 		{"the reason", journal.Entry{Why: strings.Repeat("w", 8<<10)}, 8},
 		{"the credential", journal.Entry{Credential: strings.Repeat("c", 8<<10)}, 8},
 		{"a long number", journal.Entry{Lines: []journal.Line{{Number: numsim.Number(strings.Repeat("1", 8<<10))}}}, 8},
-		{"many lines", journal.Entry{Lines: make([]journal.Line, 512)}, 8},
+		{"many lines", journal.Entry{Lines: slices.Repeat([]journal.Line{{Number: "13900000200"}}, 700)}, 8},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			r := journal.NewRing(64 << 10)

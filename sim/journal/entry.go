@@ -2,7 +2,6 @@ package journal
 
 import (
 	"time"
-	"unsafe"
 
 	"github.com/numsim/numsim"
 )
@@ -30,14 +29,4 @@ type Line struct {
 	Number  numsim.Number
 	Status  numsim.Status
 	Charged numsim.Money
-}
-
-// size is what the entry costs the ring. Names that all entries share
-// (provider, operation, account, row) are not counted.
-func (e *Entry) size() int {
-	n := int(unsafe.Sizeof(*e)) + len(e.Credential) + len(e.Why)
-	for i := range e.Lines {
-		n += int(unsafe.Sizeof(e.Lines[i])) + len(e.Lines[i].Number)
-	}
-	return n
 }

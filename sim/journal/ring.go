@@ -5,21 +5,16 @@ import "sync"
 // DefaultBytes bounds a ring that was given no bound: 64 MiB.
 const DefaultBytes = 64 << 20
 
-// Ring keeps the newest entries that fit in a number of bytes.
+// Ring keeps the records of the newest entries that fit in a number of bytes.
 type Ring struct {
 	mu     sync.Mutex
 	limit  int
-	bytes  int
-	chunks []*chunk // oldest first; grown and dropped one at a time
+	bytes  int      // of the records held
+	chunks []*chunk // oldest first
 	spare  *chunk
-	first  int // index of the oldest entry in the first chunk
 	held   int
 	next   uint64 // sequence number of the next entry
 }
-
-// chunk is small, so that a ring costs what it holds and never copies itself
-// to grow.
-type chunk [256]Entry
 
 // NewRing returns a ring of at most limit bytes; 0 is DefaultBytes.
 func NewRing(limit int) *Ring {
@@ -29,24 +24,23 @@ func NewRing(limit int) *Ring {
 	return &Ring{limit: limit, next: 1}
 }
 
-// Append commits e, drops the oldest entries that no longer fit, and returns
-// e's sequence number.
+// Append commits a copy of e, drops the oldest entries that no longer fit, and
+// returns e's sequence number.
 func (r *Ring) Append(e Entry) uint64 {
-	cost := e.size()
+	needed := room(&e)
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	for r.held > 0 && r.bytes+cost > r.limit {
+	c := r.newest()
+	if c == nil || len(c.records)+needed > cap(c.records) {
+		c = r.grow(needed)
+	}
+	r.bytes += c.append(&e)
+	r.held++
+	r.next++
+	for r.held > 1 && r.bytes > r.limit {
 		r.drop()
 	}
-	if r.first+r.held == len(r.chunks)*len(chunk{}) {
-		r.grow()
-	}
-	e.Seq = r.next
-	r.next++
-	r.held++
-	*r.at(r.held - 1) = e
-	r.bytes += cost
-	return e.Seq
+	return r.next - 1
 }
 
 // Delivered notes that the answer of entry seq reached the network. An entry
@@ -54,18 +48,26 @@ func (r *Ring) Append(e Entry) uint64 {
 func (r *Ring) Delivered(seq uint64) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if i := int64(seq) - int64(r.next) + int64(r.held); i >= 0 && i < int64(r.held) {
-		r.at(int(i)).Delivered = true
+	if seq >= r.next {
+		return
+	}
+	for i := len(r.chunks) - 1; i >= 0; i-- { // mostly the newest
+		if c := r.chunks[i]; seq >= c.first {
+			c.record(int(seq - c.first))[delivered] = 1
+			return
+		}
 	}
 }
 
-// Entries copies the entries held, oldest first.
+// Entries reads the entries held, oldest first.
 func (r *Ring) Entries() []Entry {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	out := make([]Entry, r.held)
-	for i := range out {
-		out[i] = *r.at(i)
+	out := make([]Entry, 0, r.held)
+	for _, c := range r.chunks {
+		for i := c.dropped; i < len(c.ends); i++ {
+			out = append(out, readRecord(c.record(i), c.first+uint64(i)))
+		}
 	}
 	return out
 }
@@ -77,27 +79,35 @@ func (r *Ring) Dropped() uint64 {
 	return r.next - 1 - uint64(r.held)
 }
 
-// at is the i-th oldest entry.
-func (r *Ring) at(i int) *Entry {
-	i += r.first
-	return &r.chunks[i/len(chunk{})][i%len(chunk{})]
-}
-
-func (r *Ring) drop() {
-	oldest := r.at(0)
-	r.bytes -= oldest.size()
-	*oldest = Entry{}
-	r.held--
-	if r.first++; r.first == len(chunk{}) {
-		r.spare, r.first = r.chunks[0], 0
-		r.chunks = append(r.chunks[:0], r.chunks[1:]...)
+func (r *Ring) newest() *chunk {
+	if len(r.chunks) == 0 {
+		return nil
 	}
+	return r.chunks[len(r.chunks)-1]
 }
 
-func (r *Ring) grow() {
+func (r *Ring) grow(needed int) *chunk {
 	c := r.spare
-	if r.spare = nil; c == nil {
-		c = new(chunk)
+	if r.spare = nil; c == nil || cap(c.records) < needed {
+		c = &chunk{records: make([]byte, 0, max(chunkBytes, needed))}
 	}
+	c.first = r.next
 	r.chunks = append(r.chunks, c)
+	return c
+}
+
+// drop forgets the oldest entry, and its chunk with the chunk's last one.
+func (r *Ring) drop() {
+	oldest := r.chunks[0]
+	r.bytes -= len(oldest.record(oldest.dropped))
+	r.held--
+	if oldest.dropped++; oldest.dropped < len(oldest.ends) {
+		return
+	}
+	copy(r.chunks, r.chunks[1:])
+	r.chunks = r.chunks[:len(r.chunks)-1]
+	if cap(oldest.records) == chunkBytes {
+		*oldest = chunk{records: oldest.records[:0], ends: oldest.ends[:0]}
+		r.spare = oldest
+	}
 }

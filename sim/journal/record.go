@@ -1,0 +1,99 @@
+package journal
+
+import (
+	"encoding/binary"
+	"time"
+
+	"github.com/numsim/numsim"
+)
+
+// A record is an entry as the ring keeps it: bytes without a pointer, so that
+// a full ring costs the garbage collector nothing. It begins with delivered;
+// numbers are varints, and texts and lists have their length before them.
+// Seq is not in it: a record's place says it.
+
+const delivered = 0 // where in a record its first member is
+
+// room is at least as much as the record of e takes.
+func room(e *Entry) int {
+	const fixed, line = 1 + 10*binary.MaxVarintLen64 + 16, 2*binary.MaxVarintLen64 + 1
+	n := fixed + len(e.Provider) + len(e.Operation) + len(e.Account) + len(e.Credential) + len(e.Row) + len(e.Why)
+	for i := range e.Lines {
+		n += line + len(e.Lines[i].Number)
+	}
+	return n
+}
+
+func appendRecord(b []byte, e *Entry) []byte {
+	b = append(b, 0)
+	if e.Delivered {
+		b[len(b)-1] = 1
+	}
+	b = binary.AppendVarint(b, e.At.Unix())
+	b = binary.AppendUvarint(b, uint64(e.At.Nanosecond()))
+	b = append(b, e.RequestID[:]...)
+	for _, text := range [...]string{e.Provider, e.Operation, e.Account, e.Credential, e.Row, e.Why} {
+		b = appendText(b, text)
+	}
+	b = binary.AppendUvarint(b, uint64(e.HTTP))
+	b = binary.AppendVarint(b, int64(e.Charged))
+	b = binary.AppendUvarint(b, uint64(len(e.Lines)))
+	for i := range e.Lines {
+		l := &e.Lines[i]
+		b = appendText(b, string(l.Number))
+		b = append(b, byte(l.Status))
+		b = binary.AppendVarint(b, int64(l.Charged))
+	}
+	return b
+}
+
+func appendText(b []byte, text string) []byte {
+	return append(binary.AppendUvarint(b, uint64(len(text))), text...)
+}
+
+// reader takes a record apart. Its texts share one copy of the record.
+type reader struct {
+	raw  []byte
+	text string
+	at   int
+}
+
+func readRecord(raw []byte, seq uint64) Entry {
+	r := reader{raw: raw, text: string(raw)}
+	e := Entry{Seq: seq, Delivered: raw[delivered] != 0}
+	r.at = delivered + 1
+	e.At = time.Unix(r.signed(), int64(r.unsigned())).UTC()
+	r.at += copy(e.RequestID[:], raw[r.at:])
+	for _, into := range [...]*string{&e.Provider, &e.Operation, &e.Account, &e.Credential, &e.Row, &e.Why} {
+		*into = r.string()
+	}
+	e.HTTP, e.Charged = int(r.unsigned()), numsim.Money(r.signed())
+	e.Lines = make([]Line, r.unsigned())
+	for i := range e.Lines {
+		e.Lines[i] = Line{Number: numsim.Number(r.string()), Status: r.status(), Charged: numsim.Money(r.signed())}
+	}
+	return e
+}
+
+func (r *reader) signed() int64 {
+	v, n := binary.Varint(r.raw[r.at:])
+	r.at += n
+	return v
+}
+
+func (r *reader) unsigned() uint64 {
+	v, n := binary.Uvarint(r.raw[r.at:])
+	r.at += n
+	return v
+}
+
+func (r *reader) string() string {
+	length, from := int(r.unsigned()), r.at
+	r.at += length
+	return r.text[from:r.at]
+}
+
+func (r *reader) status() numsim.Status {
+	r.at++
+	return numsim.Status(r.raw[r.at-1])
+}
