@@ -41,8 +41,11 @@ func Add[T string | []byte](f *Form, encoded T) error {
 			return fmt.Errorf("there are more than %d parameters", MaxParameters)
 		}
 		key, value, _ := bytes.Cut(pair, []byte{'='})
-		key, okKey := unescape(key)
-		value, okValue := unescape(value)
+		okKey, okValue := true, true
+		if bytes.IndexByte(pair, '%') >= 0 || bytes.IndexByte(pair, '+') >= 0 { // most pairs have nothing to decode
+			key, okKey = unescape(key)
+			value, okValue = unescape(value)
+		}
 		if !okKey || !okValue {
 			return fmt.Errorf("parameter %d has a %% that two hexadecimal digits do not follow", len(f.Pairs)+1)
 		}
@@ -81,9 +84,6 @@ func (f *Form) Repeated() []byte {
 
 // unescape decodes in place; decoding never lengthens.
 func unescape(b []byte) ([]byte, bool) {
-	if bytes.IndexByte(b, '%') < 0 && bytes.IndexByte(b, '+') < 0 {
-		return b, true
-	}
 	out := b[:0]
 	for i := 0; i < len(b); i++ {
 		switch {

@@ -146,26 +146,32 @@ func ourHost(host string) bool {
 }
 
 func (p *Provider) openV1(c *sim.Call, w *wire) *sim.Refusal {
-	if no := p.resolve(c, w.form.Get("Action"), w.form.Get("AccessKeyId"), w.form.Get("Version")); no != nil {
+	f := readFields(&w.form)
+	if no := p.resolve(c, f.action, f.key, f.version); no != nil {
 		return no
 	}
-	for _, name := range [...]string{"Signature", "SignatureMethod", "SignatureVersion", "SignatureNonce", "Timestamp"} {
-		if len(w.form.Get(name)) == 0 {
-			return p.refuse("Missing"+name, name+" is absent or empty")
+	for _, needed := range [...]struct {
+		name  string
+		value []byte
+	}{
+		{"Signature", f.signature}, {"SignatureMethod", f.method}, {"SignatureVersion", f.scheme},
+		{"SignatureNonce", f.nonce}, {"Timestamp", f.timestamp},
+	} {
+		if len(needed.value) == 0 {
+			return p.refuse("Missing"+needed.name, needed.name+" is absent or empty")
 		}
 	}
-	if kind := string(w.form.Get("SignatureType")); kind != "" && kind != "BEARERTOKEN" {
+	switch {
+	case len(f.kind) > 0 && string(f.kind) != "BEARERTOKEN":
 		return p.refuse("InvalidSignatureType", "SignatureType is neither empty nor BEARERTOKEN")
-	}
-	if string(w.form.Get("SignatureMethod")) != "HMAC-SHA1" {
+	case string(f.method) != "HMAC-SHA1":
 		return p.refuse("InvalidSignatureMethod", "SignatureMethod is not HMAC-SHA1")
-	}
-	if string(w.form.Get("SignatureVersion")) != "1.0" {
+	case string(f.scheme) != "1.0":
 		return p.refuse("InvalidSignatureVersion", "SignatureVersion is not 1.0")
 	}
-	c.Credential, c.Nonce = w.form.Get("AccessKeyId"), w.form.Get("SignatureNonce")
-	w.signature, w.token = w.form.Get("Signature"), w.form.Get("SecurityToken")
-	return p.stamp(w, string(w.form.Get("Timestamp")))
+	c.Credential, c.Nonce = f.key, f.nonce
+	w.signature, w.token = f.signature, f.token
+	return p.stamp(w, string(f.timestamp))
 }
 
 // resolve finds the API, and that there is a key to call it with: without one
@@ -192,7 +198,7 @@ func (p *Provider) resolve(c *sim.Call, action, key, ver []byte) *sim.Refusal {
 }
 
 func (p *Provider) stamp(w *wire, text string) *sim.Refusal {
-	at, err := time.Parse(timeLayout, text)
+	at, err := time.Parse(time.RFC3339, text) // of RFC 3339's forms, only timeLayout is that short
 	if err != nil || len(text) != len(timeLayout) {
 		return p.refuse("InvalidTimeStamp.Format", "the timestamp is not of the form yyyy-MM-ddTHH:mm:ssZ in UTC, without a fraction")
 	}
