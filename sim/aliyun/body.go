@@ -40,7 +40,7 @@ func appendBodyJSON(b []byte, c *sim.Call, out *sim.Outcome, id string) []byte {
 
 func appendStatusJSON(b []byte, c *sim.Call, a sim.Answer) []byte {
 	r := read(c)
-	b = append(append(b, `"Status":"`...), r.words[a.Status]...)
+	b = append(append(b, `"Status":"`...), r.word(a)...)
 	b = append(append(b, `","Carrier":"`...), r.carriers[a.Carrier]...)
 	return append(b, '"')
 }
@@ -86,7 +86,7 @@ func appendAnswerXML(b []byte, c *sim.Call, out *sim.Outcome, name string) []byt
 	}
 	r, a := read(c), out.Answers[0]
 	b = appendTag(b, "", name)
-	b = appendElement(b, "Status", r.words[a.Status])
+	b = appendElement(b, "Status", r.word(a))
 	b = appendElement(b, "Carrier", r.carriers[a.Carrier])
 	if r.serial {
 		b = r.appendSerial(appendTag(b, "", "SerialId"), c, a.Sample)

@@ -20,6 +20,7 @@ type generation struct {
 	// broadnetLimited: most pages answer a Broadnet number with OperatorLimit;
 	// one version of one page, and the SDK's CBN, say it is supported.
 	broadnetLimited bool
+	telecomWithheld bool // Telecom tells no longer whether a phone is on or in a call
 	rows            map[sim.Cause]string
 	garbled         string // the row of a number that is not made of digits
 }
@@ -89,7 +90,7 @@ func today() *generation {
 	carriers := codeWords()
 	carriers[numsim.ChinaBroadnet] = "CBN"
 	return &generation{
-		profile: "today", qps: 300, operations: successors(), broadnetLimited: true,
+		profile: "today", qps: 300, operations: successors(), broadnetLimited: true, telecomWithheld: true,
 		words: laterWords(), carriers: carriers, garbled: "InvalidParameter/mobile",
 		rows: accountRows(map[sim.Cause]string{
 			sim.CarrierLimited: "OperatorLimit",
@@ -125,6 +126,17 @@ func words2022() [numsim.ProbeFailed + 1]string {
 	words := laterWords()
 	words[numsim.PartSuspended] = "FUNCTIONAL_SHUTDOWN"
 	return words
+}
+
+// withhold makes a phone that is off or in a call like any in service. What is
+// answered instead is not documented; NORMAL is what tables without those
+// words say of a busy one.
+func withhold(words *[numsim.ProbeFailed + 1]string) {
+	for _, s := range []numsim.Status{numsim.Busy, numsim.PoweredOff, numsim.SuspectedOff} {
+		if words[s] != unknownWord {
+			words[s] = "NORMAL"
+		}
+	}
 }
 
 // codeWords are the carriers as codes. UNKNOW is spelled so on the pages, in a

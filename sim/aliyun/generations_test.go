@@ -158,6 +158,33 @@ func TestCarriersOfEveryGeneration(t *testing.T) {
 	}
 }
 
+// Whether a Telecom phone is on is told in 2022 and no longer today; a switch
+// has it either way, and other carriers' numbers are untouched.
+func TestWhatTelecomTells(t *testing.T) {
+	for _, tt := range []struct {
+		set, number string
+		y2022, now  string
+	}{
+		{"telecom=profile", "13300000486", "BUSY", "NORMAL"},
+		{"telecom=profile", "13300000408", "POWER_OFF", "NORMAL"},
+		{"telecom=profile", "13300000203", "SUSPECTED_POWER_OFF", "NORMAL"},
+		{"telecom=profile", "13300000402", "SHUTDOWN", "SHUTDOWN"},
+		{"telecom=profile", "13900000408", "POWER_OFF", "POWER_OFF"},
+		{"telecom=reported", "13300000408", "POWER_OFF", "POWER_OFF"},
+		{"telecom=withheld", "13300000486", "NORMAL", "NORMAL"},
+	} {
+		for i, want := range []string{tt.y2022, tt.now} {
+			g := profiles[i+2]
+			r := newRig(t, "profile="+g.profile, tt.set)
+			got := answerOf(t, r.do(g.ask(t, "numsim", "JSON", tt.number))).PhoneStatus.Status
+			assert.Equal(t, want, got, "%s %s %s", g.profile, tt.set, tt.number)
+			assert.Equal(t, numsim.Yuan/10, r.journal.Entries()[0].Charged)
+		}
+	}
+	first := newRig(t, "telecom=withheld").do(profiles[0].ask(t, "numsim", "JSON", "13300000408"))
+	assert.Equal(t, "UNKNOWN", answerOf(t, first).PhoneStatus.Status, "2020 has no word to withhold")
+}
+
 // The generation of 2020 has no word for a carrier's limit, so nothing of the
 // carrier's can refuse a call there.
 func TestBroadnetLimitedWithoutAWord(t *testing.T) {

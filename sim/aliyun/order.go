@@ -32,6 +32,7 @@ func Order() []Check {
 		{"the signature's scheme", "InvalidSignatureMethod", numsim.Inferred, "form before content"},
 		{"the timestamp's form", "InvalidTimeStamp.Format", numsim.Inferred, "form before content"},
 		{"the key", "InvalidAccessKeyId.NotFound", numsim.ThirdParty, sms + ": before the signature"},
+		{"Action in the account's generation", "InvalidAction.NotFound", numsim.Inferred, "like Action, but the account must be known"},
 		{"the timestamp's age", "InvalidTimeStamp.Expired", numsim.Inferred, "the window and the clock are the account's here"},
 		{"the key's state", "InvalidAccessKeyId.Inactive", numsim.Inferred, "before the signature, like the key"},
 		{"the security token", "MissingSecurityToken", numsim.Inferred, "before the signature, like the key"},

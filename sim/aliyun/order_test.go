@@ -26,32 +26,33 @@ type draft struct {
 
 // faults is one way to fail each check of the order.
 var faults = map[string]func(d *draft){
-	"UnsupportedHTTPMethod":       sent(func(r *http.Request, _ url.Values) { r.Method = http.MethodPut }),
-	"InvalidProduct.NotFound":     sent(func(r *http.Request, _ url.Values) { r.Host = "ecs.aliyuncs.com" }),
-	"InvalidApi.NotFound":         sent(func(r *http.Request, _ url.Values) { r.URL.Path = "/v1" }),
-	"InvalidProtocol.NeedSsl":     func(d *draft) { d.set = append(d.set, "ssl=required") },
-	"InvalidParameter/parameter":  sent(func(r *http.Request, q url.Values) { q.Add("PhoneNumber", good) }),
-	"InvalidParameter.Format":     func(d *draft) { d.params["Format"] = "YAML" },
-	"InvalidAction.NotFound":      func(d *draft) { d.params["Action"] = "SendSms" },
-	"MissingAccessKeyId":          sent(func(_ *http.Request, q url.Values) { q.Del("AccessKeyId") }),
-	"InvalidVersion":              func(d *draft) { d.params["Version"] = "2017-05-25" },
-	"MissingSignature":            sent(func(_ *http.Request, q url.Values) { q.Del("Signature") }),
-	"InvalidSignatureMethod":      sent(func(_ *http.Request, q url.Values) { q.Set("SignatureMethod", "HMAC-MD5") }),
-	"InvalidTimeStamp.Format":     sent(func(_ *http.Request, q url.Values) { q.Set("Timestamp", "noon") }),
-	"InvalidAccessKeyId.NotFound": sent(func(_ *http.Request, q url.Values) { q.Set("AccessKeyId", "nobody") }),
-	"InvalidTimeStamp.Expired": func(d *draft) {
+	"the HTTP method":                    sent(func(r *http.Request, _ url.Values) { r.Method = http.MethodPut }),
+	"the host":                           sent(func(r *http.Request, _ url.Values) { r.Host = "ecs.aliyuncs.com" }),
+	"the path":                           sent(func(r *http.Request, _ url.Values) { r.URL.Path = "/v1" }),
+	"the transport":                      func(d *draft) { d.set = append(d.set, "ssl=required") },
+	"decoding":                           sent(func(r *http.Request, q url.Values) { q.Add("PhoneNumber", good) }),
+	"Format":                             func(d *draft) { d.params["Format"] = "YAML" },
+	"Action":                             func(d *draft) { d.params["Action"] = "SendSms" },
+	"an AccessKeyId":                     sent(func(_ *http.Request, q url.Values) { q.Del("AccessKeyId") }),
+	"Version":                            func(d *draft) { d.params["Version"] = "2017-05-25" },
+	"the signature's parts":              sent(func(_ *http.Request, q url.Values) { q.Del("Signature") }),
+	"the signature's scheme":             sent(func(_ *http.Request, q url.Values) { q.Set("SignatureMethod", "HMAC-MD5") }),
+	"the timestamp's form":               sent(func(_ *http.Request, q url.Values) { q.Set("Timestamp", "noon") }),
+	"the key":                            sent(func(_ *http.Request, q url.Values) { q.Set("AccessKeyId", "nobody") }),
+	"Action in the account's generation": func(d *draft) { d.params["Action"] = "PhoneNumberStatusForPublic" },
+	"the timestamp's age": func(d *draft) {
 		d.signer = func(s *client.AliyunSigner) { s.Now = func() time.Time { return noon.Add(-time.Hour) } }
 	},
-	"InvalidAccessKeyId.Inactive": func(d *draft) { d.key = "numsim-disabled" },
-	"MissingSecurityToken":        func(d *draft) { d.key = "numsim-sts" },
-	"SignatureDoesNotMatch/v1":    sent(func(_ *http.Request, q url.Values) { q.Set("Extra", "unsigned") }),
-	"SignatureNonceUsed":          func(d *draft) { d.rewind = true },
-	"MissingPhoneNumber":          func(d *draft) { d.params["PhoneNumber"] = "" },
-	"InvalidOwnerId":              func(d *draft) { d.params["OwnerId"] = "me" },
-	"InvalidParameter/mobile":     func(d *draft) { d.params["PhoneNumber"] = "110" },
-	"System.LimitControl":         func(d *draft) { d.key = "numsim-throttled" },
-	"Product.Unsubscribed":        func(d *draft) { d.set = append(d.set, "standing=unsubscribed") },
-	"Insufficient.Balance":        func(d *draft) { d.set = append(d.set, "balance=0") },
+	"the key's state":        func(d *draft) { d.key = "numsim-disabled" },
+	"the security token":     func(d *draft) { d.key = "numsim-sts" },
+	"the signature":          sent(func(_ *http.Request, q url.Values) { q.Set("Extra", "unsigned") }),
+	"the nonce":              func(d *draft) { d.rewind = true },
+	"mandatory parameters":   func(d *draft) { d.params["PhoneNumber"] = "" },
+	"hidden fields":          func(d *draft) { d.params["OwnerId"] = "me" },
+	"the number's form":      func(d *draft) { d.params["PhoneNumber"] = "110" },
+	"flow control":           func(d *draft) { d.key = "numsim-throttled" },
+	"the account's standing": func(d *draft) { d.set = append(d.set, "standing=unsubscribed") },
+	"the balance":            func(d *draft) { d.set = append(d.set, "balance=0") },
 }
 
 func sent(change func(*http.Request, url.Values)) func(*draft) {
@@ -63,13 +64,13 @@ func TestTheEarlierCheckAnswers(t *testing.T) {
 	order := aliyun.Order()
 	for i, first := range order {
 		for _, second := range order[i+1:] {
-			if onePart(first.Row, second.Row) {
+			if onePart(first.What, second.What) {
 				continue // both are about one part of the request, which has one fault at a time
 			}
 			t.Run(first.What+", then "+second.What, func(t *testing.T) {
 				d := &draft{key: "numsim", params: map[string]string{}}
-				faults[second.Row](d)
-				faults[first.Row](d)
+				faults[second.What](d)
+				faults[first.What](d)
 				assert.Equal(t, first.Row, d.judge(t))
 			})
 		}
@@ -79,10 +80,11 @@ func TestTheEarlierCheckAnswers(t *testing.T) {
 // onePart reports two faults that one request cannot have both of.
 func onePart(a, b string) bool {
 	for _, part := range [][]string{
-		{"MissingAccessKeyId", "InvalidAccessKeyId.NotFound", "InvalidAccessKeyId.Inactive", "MissingSecurityToken", "System.LimitControl"},
-		{"MissingSignature", "SignatureDoesNotMatch/v1"},
-		{"InvalidTimeStamp.Format", "InvalidTimeStamp.Expired"},
-		{"MissingPhoneNumber", "InvalidParameter/mobile"},
+		{"an AccessKeyId", "the key", "the key's state", "the security token", "flow control"},
+		{"Action", "Action in the account's generation"},
+		{"the signature's parts", "the signature"},
+		{"the timestamp's form", "the timestamp's age"},
+		{"mandatory parameters", "the number's form"},
 	} {
 		if slices.Contains(part, a) && slices.Contains(part, b) {
 			return true
@@ -94,10 +96,10 @@ func onePart(a, b string) bool {
 // Each fault alone meets its own row, or the pairs above would prove nothing.
 func TestEachFaultAlone(t *testing.T) {
 	for _, check := range aliyun.Order() {
-		require.Contains(t, faults, check.Row)
+		require.Contains(t, faults, check.What)
 		d := &draft{key: "numsim", params: map[string]string{}}
-		faults[check.Row](d)
-		assert.Equal(t, check.Row, d.judge(t))
+		faults[check.What](d)
+		assert.Equal(t, check.Row, d.judge(t), check.What)
 	}
 	assert.Len(t, faults, len(aliyun.Order()))
 }

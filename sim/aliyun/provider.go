@@ -145,7 +145,7 @@ func integer(b []byte) bool {
 // the document lists as known: section 2 and the last question of section 6.
 func (p *Provider) Bill(c *sim.Call, answers []sim.Answer) numsim.Money {
 	for i := range answers {
-		if read(c).words[answers[i].Status] != unknownWord || read(c).unknownBilled {
+		if read(c).word(answers[i]) != unknownWord || read(c).unknownBilled {
 			answers[i].Charged = c.Account.Price
 		}
 	}

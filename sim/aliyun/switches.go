@@ -14,6 +14,7 @@ import (
 type reading struct {
 	*generation
 	words           [numsim.ProbeFailed + 1]string // the generation's, or later ones
+	telecom         [numsim.ProbeFailed + 1]string // the same for China Telecom's numbers
 	rows            map[sim.Cause]string           // the generation's, but for switches
 	serialNumber    bool
 	serialDigits    int
@@ -44,6 +45,7 @@ func switches(c *numsim.Catalogue) []sim.Switch {
 		{Name: "other-statuses", Values: []string{"unknown", "later-words"}, About: "a status the table lacks though the FAQ speaks of it: UNKNOWN, or the words of the 2022 table; profiles 2020 and 2021", Grade: numsim.Inferred},
 		{Name: "strict-prefixes", Values: []string{"no", "yes"}, About: "answer segments assigned since 2020 too, or hold to the list of section 6", Grade: numsim.Inferred},
 		{Name: "broadnet", Values: []string{"profile", "limited", "answered"}, About: "a Broadnet number (192): answered before 2022 and limited since, or one of the two in every profile that has a row for it", Grade: numsim.Documented},
+		{Name: "telecom", Values: []string{"profile", "reported", "withheld"}, About: "BUSY, POWER_OFF and SUSPECTED_POWER_OFF of a Telecom number: withheld in profile today (a comment in the SDK), where such a number is NORMAL, and reported before", Grade: numsim.FromSDK},
 		{Name: "envelope", Values: []string{"2024", "2023", "2022", "2021", "2019", "2017"}, About: "member order of JSON errors, and Recommend, as the gateway wrote them in that year", Grade: numsim.Observed},
 		{Name: "business-order", Values: []string{"gateway", "backend"}, About: "member order of business errors: the gateway's own, or RequestId, HostId, Code, Message, Recommend as errors from behind it have been seen", Grade: numsim.Inferred},
 		{Name: "ssl", Values: []string{"optional", "required"}, About: "plain HTTP is served or refused with InvalidProtocol.NeedSsl", Grade: numsim.Documented},
@@ -114,6 +116,14 @@ func (p *Provider) Read(profile string, set map[string]string) (any, error) {
 	return r, nil
 }
 
+// word is the Status of an answer.
+func (r *reading) word(a sim.Answer) string {
+	if a.Carrier == numsim.ChinaTelecom {
+		return r.telecom[a.Status]
+	}
+	return r.words[a.Status]
+}
+
 // apply takes the switches that replace something of the generation's.
 func (r *reading) apply(v map[string]string) {
 	r.rows[sim.UnknownCredential] = v["unknown-key"]
@@ -125,6 +135,10 @@ func (r *reading) apply(v map[string]string) {
 	}
 	if v["other-statuses"] == "later-words" && r.words == threeWords() {
 		r.words = words2022()
+	}
+	r.telecom = r.words
+	if v["telecom"] == "withheld" || v["telecom"] == "profile" && r.telecomWithheld {
+		withhold(&r.telecom)
 	}
 	for row := range otherStatuses {
 		r.status[row], _ = strconv.Atoi(v["status."+row])
