@@ -34,7 +34,8 @@ type Answer struct {
 	Number  numsim.Number
 	Status  numsim.Status
 	Carrier numsim.Carrier
-	Charged numsim.Money
+	Late    bool // not there yet; Status is what it will be
+	Billed  bool
 	Sample  bool // a number the documents print, answering as they print it
 }
 

@@ -9,8 +9,8 @@ import (
 // decide finds the truth of each number, or the reason why the whole call is
 // refused: the account's standing first, then the numbers in request order.
 func (e *Engine) decide(c *Call, claim *ledger.Claim) *Refusal {
-	if cause, bad := standing[c.Account.Standing]; bad {
-		if no := e.provider.Refuse(c, cause); no != nil {
+	if c.Account.Standing != ledger.Good {
+		if no := e.provider.Refuse(c, BadStanding); no != nil {
 			return no
 		}
 	}
@@ -20,7 +20,11 @@ func (e *Engine) decide(c *Call, claim *ledger.Claim) *Refusal {
 		if no := e.obstacle(c, claim, n, carrier, truth.Trouble); no != nil {
 			return no
 		}
-		c.answers = append(c.answers, Answer{Number: n, Status: truth.Status, Carrier: carrier, Sample: truth.Sample})
+		a := Answer{Number: n, Status: truth.Status, Carrier: carrier, Sample: truth.Sample}
+		if after := e.traits.LateAfter; truth.Trouble == numbering.AnswerLate && after > 0 {
+			a.Status, a.Late = numsim.Active, e.ledger.Late(claim, n, c.Now, after)
+		}
+		c.answers = append(c.answers, a)
 	}
 	return nil
 }
@@ -53,11 +57,4 @@ func (e *Engine) ending(c *Call, cause Cause) *Refusal {
 		no.Why = "the number's magic ending makes this trouble"
 	}
 	return no
-}
-
-func sum(answers []Answer) (total numsim.Money) {
-	for i := range answers {
-		total += answers[i].Charged
-	}
-	return total
 }

@@ -110,7 +110,11 @@ func (e *Engine) entry(c *Call, out *Outcome) journal.Entry {
 		c.lines = append(c.lines, journal.Line{Number: n})
 	}
 	for _, a := range out.Answers {
-		c.lines = append(c.lines, journal.Line{Number: a.Number, Status: a.Status, Charged: a.Charged})
+		line := journal.Line{Number: a.Number, Status: a.Status, Billed: a.Billed}
+		if a.Billed {
+			line.Charged = c.Account.Price
+		}
+		c.lines = append(c.lines, line)
 	}
 	entry.Lines = c.lines // the ring copies them
 	if out.Refusal != nil {

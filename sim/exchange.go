@@ -3,6 +3,7 @@ package sim
 import (
 	"fmt"
 
+	"github.com/numsim/numsim"
 	"github.com/numsim/numsim/sim/ledger"
 )
 
@@ -31,24 +32,42 @@ func (e *Engine) exchange(c *Call) Outcome {
 	if c.Account.Answers != "" {
 		return refused(e.answer(c))
 	}
-	if e.traits.ThrottleFirst && !e.ledger.Slot(claim, c.Now) {
+	if e.traits.ThrottleFirst && !e.slot(c, claim) {
 		return e.refuse(c, Throttled)
 	}
 	if no := p.Decode(c); no != nil {
 		return refused(no)
 	}
-	if !e.traits.ThrottleFirst && !e.ledger.Slot(claim, c.Now) {
+	if !e.traits.ThrottleFirst && !e.slot(c, claim) {
 		return e.refuse(c, Throttled)
 	}
 	if no := e.decide(c, claim); no != nil {
 		return refused(no)
 	}
 	needed := p.Bill(c, c.answers)
-	total := sum(c.answers)
-	if !e.ledger.Charge(claim, needed, total) {
+	billed := countBilled(c.answers)
+	switch e.ledger.Charge(claim, needed, billed) {
+	case ledger.ErrFundsShort:
 		return e.refuse(c, FundsShort)
+	case ledger.ErrQuotaShort:
+		return e.refuse(c, QuotaShort)
 	}
-	return Outcome{Answers: c.answers, Charged: total}
+	return Outcome{Answers: c.answers, Charged: c.Account.Price * numsim.Money(billed)}
+}
+
+// slot takes one of the account's calls of this second, if the provider
+// throttles.
+func (e *Engine) slot(c *Call, claim *ledger.Claim) bool {
+	return e.traits.Unthrottled || e.ledger.Slot(claim, c.Now)
+}
+
+func countBilled(answers []Answer) (billed int) {
+	for i := range answers {
+		if answers[i].Billed {
+			billed++
+		}
+	}
+	return billed
 }
 
 // refuse is for the causes every provider must have words for: passing over

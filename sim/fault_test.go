@@ -62,7 +62,7 @@ func (f *faulty) Assigned(*sim.Call, numsim.Number) (numsim.Carrier, bool) {
 	return numsim.ChinaMobile, true
 }
 
-func (f *faulty) Bill(*sim.Call, []sim.Answer) numsim.Money {
+func (f *faulty) Bill(*sim.Call, []sim.Answer) int {
 	f.here("Bill")
 	return 0
 }

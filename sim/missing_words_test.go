@@ -63,6 +63,7 @@ func TestACauseWithoutWordsIsAFaultOfOurs(t *testing.T) {
 		{"nonce used", sim.NonceUsed, nil, well + "1", well + "1"},
 		{"nonces full", sim.NoncesFull, func(a *ledger.Account) { a.NonceCap = 1 }, well + "1", well + "2"},
 		{"throttled", sim.Throttled, func(a *ledger.Account) { a.QPS = -1 }, "", well + "1"},
+		{"quota short", sim.QuotaShort, func(a *ledger.Account) { a.Quota = -1 }, "", well + "1"},
 		{"funds short", sim.FundsShort, func(a *ledger.Account) { a.Balance = 0 }, "", well + "1"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -2,6 +2,7 @@ package sim
 
 import (
 	"math"
+	"time"
 
 	"github.com/numsim/numsim"
 	"github.com/numsim/numsim/sim/ledger"
@@ -28,9 +29,9 @@ type Provider interface {
 	Decode(*Call) *Refusal
 	// Assigned reports whether the provider's own plan has n's prefix.
 	Assigned(c *Call, n numsim.Number) (numsim.Carrier, bool)
-	// Bill sets what each answer costs, 0 where it is free, and returns what the
-	// account must be able to pay for the call.
-	Bill(c *Call, answers []Answer) (needed numsim.Money)
+	// Bill marks the answers that are charged and returns how many the account
+	// must be able to pay for.
+	Bill(c *Call, answers []Answer) (needed int)
 	// Refuse gives the provider's words for a cause the engine met. It may have
 	// none (nil) for a standing or for what only one number of the call meets:
 	// then that cause does not exist there.
@@ -52,6 +53,18 @@ type Traits struct {
 	Account   ledger.Account // the documented tariff; QPS may be DocumentedQPS
 	QPS       map[string]int // the documented limit of each profile
 	Temporary bool           // it hands out temporary credentials with a token
+	// Ready has the secrets of the ready-made credentials, and Secrets is how
+	// people are told them: "key numsim, secret numsim-secret".
+	Ready   ledger.Credential
+	Secrets string
+	// Unthrottled providers document no limit on calls, and have none here.
+	Unthrottled bool
+	// Unused names the settings that mean nothing at the provider; setting one
+	// is a mistake and said so. Qps need not be named.
+	Unused []string
+	// LateAfter is when an answer that comes late is there to be asked for;
+	// 0: none comes late.
+	LateAfter time.Duration
 	// ThrottleFirst takes the throttle's slot before Decode instead of after.
 	ThrottleFirst bool
 }
@@ -77,25 +90,10 @@ const (
 	NonceUsed
 	NoncesFull
 	Throttled
-	Unsubscribed
-	OutOfService
-	NotAuthorized
-	RAMDenied
-	ForbiddenRAM
-	NoPermission
+	BadStanding // the account's Standing says which
 	NumberRefused
 	NumberTooOften
 	CarrierLimited
 	FundsShort
+	QuotaShort
 )
-
-// standing maps what the ledger knows of an account to the cause it is for
-// refusing. Good has none.
-var standing = map[ledger.Standing]Cause{
-	ledger.Unsubscribed:  Unsubscribed,
-	ledger.OutOfService:  OutOfService,
-	ledger.NotAuthorized: NotAuthorized,
-	ledger.RAMDenied:     RAMDenied,
-	ledger.ForbiddenRAM:  ForbiddenRAM,
-	ledger.NoPermission:  NoPermission,
-}

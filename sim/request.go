@@ -18,6 +18,7 @@ type Request struct {
 	Header   http.Header
 	Body     []byte
 	Secure   bool
+	Remote   string // the caller's address and port
 	Flaw     string // why the request cannot be read as sent; empty if it can
 	closing  bool   // the connection ends with this exchange
 }
@@ -32,7 +33,7 @@ func (r *Request) read(from *http.Request) {
 	if r.Path == "" {
 		r.Path = "/"
 	}
-	r.Secure = from.TLS != nil
+	r.Secure, r.Remote = from.TLS != nil, from.RemoteAddr
 	// A chunked request may have carried a Content-Length as well, and one of
 	// HTTP/1.0 a Transfer-Encoding; net/http hides both. Closing is what RFC
 	// 9112 6.1 asks for then: the rest must not be read as another request.

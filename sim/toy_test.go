@@ -18,16 +18,17 @@ import (
 )
 
 // toy is the smallest provider: several numbers in one call, a signature that
-// is the secret itself, and half price for a vacant number.
+// is the secret itself, and a vacant number free.
 type toy struct {
 	catalogue     *numsim.Catalogue
 	throttleFirst bool
+	unthrottled   bool
 }
 
 func newToy(t *testing.T) *toy {
 	t.Helper()
 	var rows []numsim.Row
-	for _, name := range []string{"NoKey", "BadSignature", "Replayed", "Throttled", "BadNumber", "Broke"} {
+	for _, name := range []string{"NoKey", "BadSignature", "Replayed", "Throttled", "BadNumber", "Broke", "NoQuota"} {
 		rows = append(rows, numsim.Row{Name: name, Status: 400, Message: name, Source: "test", Cause: "test"})
 	}
 	c, err := numsim.NewCatalogue(rows)
@@ -37,7 +38,7 @@ func newToy(t *testing.T) *toy {
 
 func (p *toy) Traits() sim.Traits {
 	return sim.Traits{
-		Name: "toy", Catalogue: p.catalogue, Profiles: []string{"only"}, ThrottleFirst: p.throttleFirst,
+		Name: "toy", Catalogue: p.catalogue, Profiles: []string{"only"}, ThrottleFirst: p.throttleFirst, Unthrottled: p.unthrottled,
 		Account: ledger.Account{Profile: "only", Balance: numsim.Yuan, Price: 1000, Window: time.Minute},
 	}
 }
@@ -81,20 +82,17 @@ func (p *toy) Assigned(*sim.Call, numsim.Number) (numsim.Carrier, bool) {
 	return numsim.ChinaMobile, true
 }
 
-func (p *toy) Bill(c *sim.Call, answers []sim.Answer) numsim.Money {
+func (p *toy) Bill(_ *sim.Call, answers []sim.Answer) (needed int) {
 	for i := range answers {
-		answers[i].Charged = c.Account.Price
-		if answers[i].Status == numsim.Vacant {
-			answers[i].Charged /= 2
-		}
+		answers[i].Billed = answers[i].Status != numsim.Vacant && !answers[i].Late
 	}
-	return c.Account.Price * numsim.Money(len(answers))
+	return len(answers)
 }
 
 func (p *toy) Refuse(_ *sim.Call, cause sim.Cause) *sim.Refusal {
 	rows := map[sim.Cause]string{
 		sim.UnknownCredential: "NoKey", sim.NonceUsed: "Replayed", sim.Throttled: "Throttled",
-		sim.NumberRefused: "BadNumber", sim.FundsShort: "Broke",
+		sim.NumberRefused: "BadNumber", sim.FundsShort: "Broke", sim.QuotaShort: "NoQuota",
 	}
 	if rows[cause] == "" {
 		return nil
@@ -118,6 +116,9 @@ func (p *toy) Encode(c *sim.Call, out *sim.Outcome, reply *sim.Reply) {
 		reply.Body = append(reply.Body, a.Number[7:]...)
 		reply.Body = append(reply.Body, '=')
 		reply.Body = append(reply.Body, a.Status.String()...)
+		if a.Late {
+			reply.Body = append(reply.Body, ", late"...)
+		}
 		reply.Body = append(reply.Body, ' ')
 	}
 }

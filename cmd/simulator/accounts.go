@@ -61,7 +61,7 @@ func printAccounts(w io.Writer, p sim.Provider) error {
 		return err
 	}
 	t := p.Traits()
-	line(w, "%s (%s): secret %s for every key; owner id %s\n", t.Name, t.Vendor, setup.ReadySecret, t.Account.UID)
+	line(w, "%s (%s): the secrets of every one: %s; owner id %s\n", t.Name, t.Vendor, t.Secrets, t.Account.UID)
 	tw := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	for _, a := range accounts {
 		about := a.About
@@ -78,7 +78,7 @@ func printFields(w io.Writer, p sim.Provider) error {
 	name := p.Traits().Name
 	line(w, "%s: --set %s.FIELD=VALUE, for every ready-made account unless its own trouble says otherwise\n", name, name)
 	tw := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	for _, s := range setup.Settings() {
+	for _, s := range setup.Settings(p.Traits()) {
 		line(tw, "  %s\t%s", s.Name, s.About)
 	}
 	if err := tw.Flush(); err != nil {

@@ -11,7 +11,6 @@ import (
 	"github.com/numsim/numsim/sim/all"
 	"github.com/numsim/numsim/sim/numbering"
 	"github.com/numsim/numsim/sim/serve"
-	"github.com/numsim/numsim/sim/setup"
 )
 
 // sampleNumber has an ending that answers active everywhere.
@@ -23,7 +22,7 @@ func banner(w io.Writer, s *serve.Simulator) error {
 	t := tabwriter.NewWriter(w, 0, 0, 3, ' ', 0)
 	line(t, "numsim %s imitates providers that answer: is this phone number alive?\n", versionText())
 	for _, p := range s.Providers {
-		line(t, "  %s\t%s\tkey numsim, secret %s", p.Traits.Vendor, p.URL, setup.ReadySecret)
+		line(t, "  %s\t%s\t%s", p.Traits.Vendor, p.URL, p.Traits.Secrets)
 	}
 	line(t, "  %s\tnot built yet: no listener\t", strings.Join(all.Planned(), ", "))
 	line(t, "  control\t%s\tGET /healthz, GET /readyz\n", s.Control)
@@ -43,7 +42,7 @@ func banner(w io.Writer, s *serve.Simulator) error {
 }
 
 func bannerCurl(w io.Writer, p serve.Endpoint) error {
-	order := signOrder{provider: p.Traits.Name, phone: sampleNumber, baseURL: p.URL, key: "numsim", secret: setup.ReadySecret, format: "json", operation: describe}
+	order := signOrder{provider: p.Traits.Name, phone: sampleNumber, baseURL: p.URL, key: "numsim", secret: p.Traits.Ready.Secret, format: "json", operation: describe}
 	again := "simulator sign " + p.Traits.Name + " --phone " + sampleNumber
 	if p.Accounts[0].Account.Profile == "today" { // where it is withdrawn
 		order.operation = "PhoneNumberStatusForPublic"

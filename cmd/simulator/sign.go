@@ -13,7 +13,6 @@ import (
 	"github.com/numsim/numsim/client"
 	"github.com/numsim/numsim/sim"
 	"github.com/numsim/numsim/sim/serve"
-	"github.com/numsim/numsim/sim/setup"
 )
 
 // signOrder is a request to be signed and printed.
@@ -53,7 +52,7 @@ once, for as long as the provider accepts its timestamp (15 minutes at Aliyun).`
 	flags.StringVar(&o.phone, "phone", "", "the number to ask about, such as "+sampleNumber)
 	flags.StringVar(&o.baseURL, "base-url", "", "where to send it (default: the provider's own port on 127.0.0.1)")
 	flags.StringVar(&o.key, "ak", "numsim", "access key id")
-	flags.StringVar(&o.secret, "sk", setup.ReadySecret, "access key secret")
+	flags.StringVar(&o.secret, "sk", "numsim-secret", "access key secret")
 	flags.StringVar(&o.token, "token", "", "security token, for a temporary key such as numsim-sts")
 	flags.StringVar(&o.format, "format", "json", "json or xml")
 	flags.StringVar(&o.operation, "operation", describe, "what to call; accounts of profile today know PhoneNumberStatusForPublic and its siblings only")

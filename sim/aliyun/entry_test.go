@@ -38,7 +38,7 @@ func TestEveryFieldOfAnEntry(t *testing.T) {
 	}{
 		{"an answer", func(t *testing.T) *http.Request { return v1(t, signer("numsim", ""), "JSON") }, journal.Entry{
 			Operation: describe, Account: "numsim", Credential: "numsim", HTTP: 200, Charged: numsim.Yuan / 10,
-			Lines: []journal.Line{{Number: good, Status: numsim.Active, Charged: numsim.Yuan / 10}},
+			Lines: []journal.Line{{Number: good, Status: numsim.Active, Billed: true, Charged: numsim.Yuan / 10}},
 		}},
 		{"an answer that is free", func(t *testing.T) *http.Request {
 			return v1(t, signer("numsim-2022", ""), "JSON", "PhoneNumber", "13900000999")

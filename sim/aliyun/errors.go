@@ -6,6 +6,7 @@ import (
 
 	"github.com/numsim/numsim"
 	"github.com/numsim/numsim/sim"
+	"github.com/numsim/numsim/sim/ledger"
 )
 
 // Where the rows come from. Numbers are pages of the vendor's help centre.
@@ -102,18 +103,24 @@ const (
 	mismatchV3   = "SignatureDoesNotMatch/v3"
 )
 
+// standings has the row of each standing that the provider has words for. They
+// are common to all generations: what an account is refused for travels as HTTP
+// 400 or 403 in every generation's metadata.
+var standings = map[ledger.Standing]string{
+	ledger.Unsubscribed:  "Product.Unsubscribed",
+	ledger.OutOfService:  "OutOfService",
+	ledger.NotAuthorized: "Permission.NotAuthorized",
+	ledger.RAMDenied:     "Ram.PermissionDeny",
+	ledger.ForbiddenRAM:  "Forbidden.RAM",
+	ledger.NoPermission:  "NoPermission",
+}
+
 // whys is the reason in words for each cause.
 var whys = map[sim.Cause]string{
 	sim.UnknownCredential: "no account of this simulator has that AccessKeyId",
 	sim.NonceUsed:         "a well-signed request with this nonce was accepted before, and its timestamp is still fresh",
 	sim.NoncesFull:        "the key holds as many live nonces as nonce-cap allows",
 	sim.Throttled:         "more calls in this second than the account's qps",
-	sim.Unsubscribed:      "the account's standing is unsubscribed",
-	sim.OutOfService:      "the account's standing is out-of-service",
-	sim.NotAuthorized:     "the account's standing is not-authorized",
-	sim.RAMDenied:         "the account's standing is ram-denied",
-	sim.ForbiddenRAM:      "the account's standing is forbidden-ram",
-	sim.NoPermission:      "the account's standing is no-permission",
 	sim.NumberTooOften:    "the account asked about this number less than number-every ago",
 	sim.CarrierLimited:    "more calls in this second than carrier-qps allows for the number's carrier",
 	sim.FundsShort:        "the balance is below the price of the call; nothing was taken",
@@ -121,6 +128,11 @@ var whys = map[sim.Cause]string{
 
 // Refuse gives the row of the account's generation for what the engine meets.
 func (p *Provider) Refuse(c *sim.Call, cause sim.Cause) *sim.Refusal {
+	if cause == sim.BadStanding {
+		if row := standings[c.Account.Standing]; row != "" {
+			return p.refuse(row, "the account's standing is "+c.Account.Standing.String())
+		}
+	}
 	if row := read(c).rows[cause]; row != "" {
 		return p.refuse(row, whys[cause])
 	}

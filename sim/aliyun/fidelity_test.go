@@ -119,18 +119,18 @@ func TestFidelityNamesOnlyRealSettings(t *testing.T) {
 func requireSetting(t *testing.T, where, text string) {
 	t.Helper()
 	name, value, given := strings.Cut(text, "=")
-	if !given && slices.ContainsFunc(setup.Settings(), func(s setup.Setting) bool { return s.Name == name }) {
-		return
-	}
 	provider, err := aliyun.New()
 	require.NoError(t, err)
+	if !given && slices.ContainsFunc(setup.Settings(provider.Traits()), func(s setup.Setting) bool { return s.Name == name }) {
+		return
+	}
 	for _, s := range provider.Traits().Switches {
 		if !given && s.Name == name {
 			value = s.Values[0]
 		}
 	}
 	account := provider.Traits().Account
-	err = setup.Set(&account, name, value)
+	err = setup.Set(provider.Traits(), &account, name, value)
 	if err == nil {
 		err = setup.Finish(provider, &account)
 	}

@@ -32,19 +32,12 @@ func generations() []*generation {
 	return []*generation{document2020(), about2021(), revision2022(), today()}
 }
 
-// accountRows are common to all: what an account is refused for travels as
-// HTTP 400 or 403 in every generation's metadata.
+// accountRows are common to all, but for what one generation has of its own.
 func accountRows(more map[sim.Cause]string) map[sim.Cause]string {
 	rows := map[sim.Cause]string{
 		sim.NonceUsed:     "SignatureNonceUsed",
 		sim.NoncesFull:    "Throttling.User",
 		sim.Throttled:     "System.LimitControl",
-		sim.Unsubscribed:  "Product.Unsubscribed",
-		sim.OutOfService:  "OutOfService",
-		sim.NotAuthorized: "Permission.NotAuthorized",
-		sim.RAMDenied:     "Ram.PermissionDeny",
-		sim.ForbiddenRAM:  "Forbidden.RAM",
-		sim.NoPermission:  "NoPermission",
 		sim.NumberRefused: "InvalidParameter/mobile",
 		sim.FundsShort:    "Insufficient.Balance",
 	}

@@ -62,6 +62,9 @@ func (p *Provider) Traits() sim.Traits {
 		Name: "aliyun", Vendor: "Alibaba Cloud dytnsapi", Port: 18081,
 		Catalogue: p.catalogue, Profiles: profiles, Switches: switches(p.catalogue),
 		Temporary: true,
+		Ready:     ledger.Credential{ID: "numsim", Secret: "numsim-secret"},
+		Secrets:   "key numsim, secret numsim-secret",
+		Unused:    []string{"quota", "lag", "allow-ips"},
 		Account: ledger.Account{
 			UID: "1600000000000001", Profile: "2020", Balance: 1_000_000 * numsim.Yuan,
 			Price: numsim.Yuan / 10, QPS: sim.DocumentedQPS, Window: 15 * time.Minute,
@@ -143,13 +146,11 @@ func integer(b []byte) bool {
 
 // Bill asks for the price of a query up front and takes it only for a status
 // the document lists as known: section 2 and the last question of section 6.
-func (p *Provider) Bill(c *sim.Call, answers []sim.Answer) numsim.Money {
+func (p *Provider) Bill(c *sim.Call, answers []sim.Answer) (needed int) {
 	for i := range answers {
-		if read(c).word(answers[i]) != unknownWord || read(c).unknownBilled {
-			answers[i].Charged = c.Account.Price
-		}
+		answers[i].Billed = read(c).word(answers[i]) != unknownWord || read(c).unknownBilled
 	}
-	return c.Account.Price * numsim.Money(len(answers))
+	return len(answers)
 }
 
 // read is the account's reading of the documents.

@@ -43,7 +43,7 @@ func newRig(t testing.TB, set ...string) *rig {
 	base := p.Traits().Account
 	for _, s := range set {
 		name, value, _ := strings.Cut(s, "=")
-		require.NoError(t, setup.Set(&base, name, value))
+		require.NoError(t, setup.Set(p.Traits(), &base, name, value))
 	}
 	tenant := &ledger.Tenant{Name: "default", Clock: ledger.NewClock(func() time.Time { return noon })}
 	r := &rig{journal: journal.NewRing(0), ledger: ledger.New()}

@@ -28,5 +28,6 @@ type Entry struct {
 type Line struct {
 	Number  numsim.Number
 	Status  numsim.Status
+	Billed  bool // counted against the account, at whatever price
 	Charged numsim.Money
 }

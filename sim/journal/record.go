@@ -25,10 +25,7 @@ func room(e *Entry) int {
 }
 
 func appendRecord(b []byte, e *Entry) []byte {
-	b = append(b, 0)
-	if e.Delivered {
-		b[len(b)-1] = 1
-	}
+	b = append(b, flag(e.Delivered))
 	b = binary.AppendVarint(b, e.At.Unix())
 	b = binary.AppendUvarint(b, uint64(e.At.Nanosecond()))
 	b = append(b, e.RequestID[:]...)
@@ -41,10 +38,17 @@ func appendRecord(b []byte, e *Entry) []byte {
 	for i := range e.Lines {
 		l := &e.Lines[i]
 		b = appendText(b, string(l.Number))
-		b = append(b, byte(l.Status))
+		b = append(b, byte(l.Status)<<1|flag(l.Billed))
 		b = binary.AppendVarint(b, int64(l.Charged))
 	}
 	return b
+}
+
+func flag(set bool) byte {
+	if set {
+		return 1
+	}
+	return 0
 }
 
 func appendText(b []byte, text string) []byte {
@@ -70,7 +74,9 @@ func readRecord(raw []byte, seq uint64) Entry {
 	e.HTTP, e.Charged = int(r.unsigned()), numsim.Money(r.signed())
 	e.Lines = make([]Line, r.unsigned())
 	for i := range e.Lines {
-		e.Lines[i] = Line{Number: numsim.Number(r.string()), Status: r.status(), Charged: numsim.Money(r.signed())}
+		e.Lines[i].Number = numsim.Number(r.string())
+		e.Lines[i].Status, e.Lines[i].Billed = r.status()
+		e.Lines[i].Charged = numsim.Money(r.signed())
 	}
 	return e
 }
@@ -93,7 +99,8 @@ func (r *reader) string() string {
 	return r.text[from:r.at]
 }
 
-func (r *reader) status() numsim.Status {
+func (r *reader) status() (s numsim.Status, billed bool) {
+	b := r.raw[r.at]
 	r.at++
-	return numsim.Status(r.raw[r.at-1])
+	return numsim.Status(b >> 1), b&1 != 0
 }

@@ -22,7 +22,7 @@ func TestEntriesComeBackAsTheyWere(t *testing.T) {
 			Provider: "aliyun", Operation: "DescribePhoneNumberStatus", Account: "numsim", Credential: "numsim-key",
 			HTTP: 599, Row: "isv.BLACK", Why: "it was \x00, ünd 中文, and \xff bytes", Charged: numsim.MaxMoney, Delivered: true,
 			Lines: []journal.Line{
-				{Number: "13900000200", Status: numsim.Active, Charged: math.MinInt64},
+				{Number: "13900000200", Status: numsim.Active, Billed: true, Charged: math.MinInt64},
 				{},
 				{Number: numsim.Number(strings.Repeat("9", 300)), Status: numsim.Unknown, Charged: -1},
 			},

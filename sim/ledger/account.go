@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"net/netip"
 	"time"
 
 	"github.com/numsim/numsim"
@@ -19,10 +20,14 @@ const (
 	RAMDenied              // the key's user lacks the permission
 	ForbiddenRAM           // the gateway's resource policy says no
 	NoPermission           // likewise, in its other words
+	Disabled               // the provider shut the account
+	NotActivated           // the account was never activated
+	Blacklisted            // the provider deals with it no longer
 )
 
 var standingNames = [...]string{
 	"good", "unsubscribed", "out-of-service", "not-authorized", "ram-denied", "forbidden-ram", "no-permission",
+	"disabled", "not-activated", "blacklisted",
 }
 
 // String is the standing's name in settings.
@@ -48,12 +53,16 @@ type Account struct {
 
 	Balance     numsim.Money // opening balance; numsim.MaxMoney is never used up
 	Price       numsim.Money // of one answer that is charged
+	Postpaid    bool         // the balance may go below zero: no call is refused for money
+	Quota       int          // answers it may still get; 0 is no limit, below 0 is none
 	QPS         int          // calls admitted in each second of the clock; 0 is no limit, below 0 is none
 	Window      time.Duration
-	CarrierQPS  int           // calls each carrier admits in a second; 0 is no limit
-	NumberEvery time.Duration // the same number is admitted once in that long; 0 is always
-	NonceCap    int           // live nonces a credential may hold; 0 is 300,000
-	Skew        time.Duration // how far the provider's clock is ahead of the tenant's
+	CarrierQPS  int            // calls each carrier admits in a second; 0 is no limit
+	NumberEvery time.Duration  // the same number is admitted once in that long; 0 is always
+	NonceCap    int            // live nonces a credential may hold; 0 is 300,000
+	Skew        time.Duration  // how far the provider's clock is ahead of the tenant's
+	Lag         time.Duration  // how old at least what it is told is, where answers are not in real time
+	Peers       []netip.Prefix // addresses its calls may come from; none is any
 	Standing    Standing
 	Answers     string // the row every well-signed call meets; empty for none
 }
@@ -63,6 +72,7 @@ type Account struct {
 type Credential struct {
 	ID       string
 	Secret   string
+	Password string    // where a provider has both
 	Token    string    // a temporary credential's security token
 	Expires  time.Time // of the token; zero is never
 	Disabled bool

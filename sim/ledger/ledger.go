@@ -41,6 +41,8 @@ type state struct {
 	window  window
 	carrier map[numsim.Carrier]*window
 	asked   *recent
+	quota   int
+	awaited map[numsim.Number]time.Time
 }
 
 // Open adds an account of tenant at provider with its credentials. A
@@ -50,7 +52,10 @@ func (l *Ledger) Open(provider string, t *Tenant, a Account, credentials ...Cred
 	l.writing.Lock()
 	defer l.writing.Unlock()
 	next := maps.Clone(*l.claims.Load())
-	st := &state{balance: a.Balance, carrier: map[numsim.Carrier]*window{}, asked: newRecent(a.NumberEvery)}
+	st := &state{
+		balance: a.Balance, quota: max(a.Quota, 0), asked: newRecent(a.NumberEvery),
+		carrier: map[numsim.Carrier]*window{}, awaited: map[numsim.Number]time.Time{},
+	}
 	for _, c := range credentials {
 		k := key{provider, c.ID}
 		if next[k] != nil {
@@ -111,26 +116,4 @@ func (l *Ledger) Ask(c *Claim, n numsim.Number, now time.Time) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.asked.admit(n, now)
-}
-
-// Charge takes amount if the account could have paid needed. Too little takes
-// nothing and is false.
-func (l *Ledger) Charge(c *Claim, needed, amount numsim.Money) bool {
-	s := c.state
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.balance < needed {
-		return false
-	}
-	if s.balance != numsim.MaxMoney {
-		s.balance -= amount
-	}
-	return true
-}
-
-// Balance is what the account has left.
-func (l *Ledger) Balance(c *Claim) numsim.Money {
-	c.state.mu.Lock()
-	defer c.state.mu.Unlock()
-	return c.state.balance
 }

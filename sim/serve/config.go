@@ -58,7 +58,7 @@ func Accounts(p sim.Provider, set []Field) (list []setup.Ready, unclaimed *ledge
 		if f.Provider != t.Name {
 			continue
 		}
-		err := setup.Set(&base, f.Name, f.Value)
+		err := setup.Set(t, &base, f.Name, f.Value)
 		if probe := base; err == nil {
 			err = setup.Finish(p, &probe) // while the setting to blame is known
 		}

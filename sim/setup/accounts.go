@@ -8,9 +8,9 @@ import (
 	"github.com/numsim/numsim/sim/ledger"
 )
 
-// The secrets of every ready-made account. They open nothing anywhere else.
+// The tokens of the ready-made temporary credentials. They open nothing
+// anywhere else.
 const (
-	ReadySecret  = "numsim-secret"
 	ReadyToken   = "numsim-sts-token"
 	ExpiredToken = "numsim-sts-expired-token"
 )
@@ -27,16 +27,17 @@ type Ready struct {
 // catalogue. base is what they have in common.
 func ReadyMade(p sim.Provider, base ledger.Account) []Ready {
 	t := p.Traits()
-	list := append([]Ready{ready(base, "numsim", "documented limits; a balance nobody exhausts by hand")}, troubled(p, base)...)
+	m := maker{t.Ready, base}
+	list := append([]Ready{m.ready("numsim", "documented limits; a balance nobody exhausts by hand")}, troubled(p, base)...)
 	for _, profile := range t.Profiles {
-		r := ready(base, "numsim-"+profile, "profile "+profile)
+		r := m.ready("numsim-"+profile, "profile "+profile)
 		r.Account.Profile = profile
 		list = append(list, r)
 	}
 	rows := t.Catalogue.Rows()
 	for i := range rows {
 		row := &rows[i]
-		r := ready(base, row.Account(), "answers every well-signed call with "+row.Name)
+		r := m.ready(row.Account(), "answers every well-signed call with "+row.Name)
 		r.Account.Answers = row.Name
 		if row.Profile != "" {
 			r.Account.Profile = row.Profile
@@ -46,57 +47,83 @@ func ReadyMade(p sim.Provider, base ledger.Account) []Ready {
 	return list
 }
 
-// troubled makes the accounts with a friendly name; the one that never opened
-// the product only where the provider has words for that.
+// maker makes accounts with one set of secrets.
+type maker struct {
+	secrets ledger.Credential
+	base    ledger.Account
+}
+
+func (m maker) ready(name, about string) Ready {
+	r := Ready{Account: m.base, Credential: m.secrets, About: about}
+	r.Account.Name, r.Credential.ID = name, name
+	return r
+}
+
+// troubled makes the accounts with a friendly name, where the provider has
+// words for their trouble.
 func troubled(p sim.Provider, base ledger.Account) []Ready {
+	t := p.Traits()
 	base.Answers, base.Standing = "", ledger.Good // each has a trouble of its own
-	unlimited := ready(base, "numsim-unlimited", "for load tests: no balance, no QPS limit; timestamps and nonces live 60 s")
-	unlimited.Account.Balance, unlimited.Account.QPS = numsim.MaxMoney, 0
-	unlimited.Account.Window, unlimited.Account.NonceCap = time.Minute, 4_000_000
-
-	broke := ready(base, "numsim-broke", "balance 0: never enough for an answer")
-	broke.Account.Balance = 0
-
-	throttled := ready(base, "numsim-throttled", "over its limit on every call")
-	throttled.Account.QPS = -1
-
-	one := ready(base, "numsim-qps-1", "one call a second; recovers in the next")
-	one.Account.QPS = 1
-
-	disabled := ready(base, "numsim-disabled", "the key is disabled")
+	m := maker{t.Ready, base}
+	list := []Ready{m.unlimited()}
+	if !base.Postpaid {
+		list = append(list, m.broke())
+	}
+	if !t.Unthrottled {
+		list = append(list, m.throttled()...)
+	}
+	disabled := m.ready("numsim-disabled", "the key is disabled")
 	disabled.Credential.Disabled = true
+	list = append(list, disabled)
 
-	unsubscribed := ready(base, "numsim-unsubscribed", "never opened the product")
+	unsubscribed := m.ready("numsim-unsubscribed", "never opened the product")
 	unsubscribed.Account.Standing = ledger.Unsubscribed
-
-	list := []Ready{unlimited, broke, throttled, one, disabled}
-	if hasWords(p, base, sim.Unsubscribed) {
+	if hasWords(p, unsubscribed.Account, sim.BadStanding) {
 		list = append(list, unsubscribed)
 	}
-	if p.Traits().Temporary {
-		list = append(list, temporary(base)...)
+	if t.Temporary {
+		list = append(list, m.temporary()...)
 	}
 	return list
 }
 
-func hasWords(p sim.Provider, base ledger.Account, cause sim.Cause) bool {
-	if Finish(p, &base) != nil {
-		return false // said where the account itself is finished
-	}
-	return p.Refuse(&sim.Call{Account: &base}, cause) != nil
+func (m maker) unlimited() Ready {
+	r := m.ready("numsim-unlimited", "for load tests: no balance, quota or QPS limit; timestamps and nonces live 60 s")
+	r.Account.Balance, r.Account.Quota, r.Account.QPS = numsim.MaxMoney, 0, 0
+	r.Account.Window, r.Account.NonceCap = time.Minute, 4_000_000
+	return r
 }
 
-func temporary(base ledger.Account) []Ready {
-	sts := ready(base, "numsim-sts", "temporary key; its token is "+ReadyToken)
+func (m maker) broke() Ready {
+	r := m.ready("numsim-broke", "balance 0: never enough for an answer")
+	r.Account.Balance = 0
+	if r.Account.Quota != 0 {
+		r.Account.Quota, r.About = -1, "balance 0 and no quota: never enough for an answer"
+	}
+	return r
+}
+
+func (m maker) throttled() []Ready {
+	always := m.ready("numsim-throttled", "over its limit on every call")
+	always.Account.QPS = -1
+	one := m.ready("numsim-qps-1", "one call a second; recovers in the next")
+	one.Account.QPS = 1
+	return []Ready{always, one}
+}
+
+func (m maker) temporary() []Ready {
+	sts := m.ready("numsim-sts", "temporary key; its token is "+ReadyToken)
 	sts.Credential.Token = ReadyToken
 
-	expired := ready(base, "numsim-sts-expired", "temporary key whose token, "+ExpiredToken+", has expired")
+	expired := m.ready("numsim-sts-expired", "temporary key whose token, "+ExpiredToken+", has expired")
 	expired.Credential.Token = ExpiredToken
 	expired.Credential.Expires = time.Date(2020, 9, 23, 0, 0, 0, 0, time.UTC)
 	return []Ready{sts, expired}
 }
 
-func ready(base ledger.Account, name, about string) Ready {
-	base.Name = name
-	return Ready{Account: base, Credential: ledger.Credential{ID: name, Secret: ReadySecret}, About: about}
+func hasWords(p sim.Provider, a ledger.Account, cause sim.Cause) bool {
+	if Finish(p, &a) != nil {
+		return false // said where the account itself is finished
+	}
+	return p.Refuse(&sim.Call{Account: &a}, cause) != nil
 }

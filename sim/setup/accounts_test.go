@@ -42,6 +42,7 @@ func TestReadyMadeAccounts(t *testing.T) {
 }
 
 func TestSettings(t *testing.T) {
+	p := provider(t)
 	for _, tt := range []struct {
 		name, value string
 		got         func(a ledger.Account) any
@@ -56,7 +57,7 @@ func TestSettings(t *testing.T) {
 		{"serial-id", "number", func(a ledger.Account) any { return a.Switches["serial-id"] }, "number"},
 	} {
 		var a ledger.Account
-		require.NoError(t, setup.Set(&a, tt.name, tt.value))
+		require.NoError(t, setup.Set(p.Traits(), &a, tt.name, tt.value))
 		assert.Equal(t, tt.want, tt.got(a), tt.name)
 	}
 }
@@ -71,11 +72,13 @@ func TestSettingsRefuseMistakes(t *testing.T) {
 		{"standing", "unsubscribd", `there is no standing "unsubscribd"; did you mean "unsubscribed"?`},
 		{"balanse", "1", `there is no field or switch "balanse"; did you mean "balance"?`},
 		{"serial-id", "float", `serial-id cannot be "float": it is one of string, number`},
+		{"allow-ips", "127.0.0.1", "aliyun knows no allow-ips (what it knows: simulator accounts aliyun --fields)"},
+		{"price", "1000000000.01", `price: "1000000000.01" is more than 1000000000.00 yuan`},
 		{"answers", "Insufficient.Balanse", `answers: aliyun has no row "Insufficient.Balanse"; did you mean "Insufficient.Balance"?`},
 		{"profile", "2019", `profile "2019" is not one of [2020 2021 2022 today]`},
 	} {
 		a := p.Traits().Account
-		err := setup.Set(&a, tt.name, tt.value)
+		err := setup.Set(p.Traits(), &a, tt.name, tt.value)
 		if err == nil {
 			err = setup.Finish(p, &a)
 		}
@@ -85,10 +88,11 @@ func TestSettingsRefuseMistakes(t *testing.T) {
 
 // Setting a switch on one account leaves the one it was copied from alone.
 func TestSwitchesAreNotShared(t *testing.T) {
+	p := provider(t)
 	var a ledger.Account
-	require.NoError(t, setup.Set(&a, "serial-id", "number"))
+	require.NoError(t, setup.Set(p.Traits(), &a, "serial-id", "number"))
 	b := a
-	require.NoError(t, setup.Set(&b, "serial-id", "string"))
+	require.NoError(t, setup.Set(p.Traits(), &b, "serial-id", "string"))
 	assert.Equal(t, "number", a.Switches["serial-id"])
 }
 

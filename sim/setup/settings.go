@@ -3,8 +3,10 @@ package setup
 import (
 	"fmt"
 	"maps"
+	"net/netip"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/numsim/numsim"
@@ -19,9 +21,18 @@ type Setting struct {
 	set   func(a *ledger.Account, value string) error
 }
 
-// Settings lists the fields every provider's accounts have; a provider's
-// switches come on top.
-func Settings() []Setting {
+// Settings lists the fields a provider's accounts have; its switches come on
+// top.
+func Settings(t sim.Traits) []Setting {
+	return slices.DeleteFunc(settings(), func(s Setting) bool { return unused(t, s.Name) })
+}
+
+func unused(t sim.Traits, name string) bool {
+	return slices.Contains(t.Unused, name) || name == "qps" && t.Unthrottled
+}
+
+// settings are those that some provider has.
+func settings() []Setting {
 	return []Setting{
 		{"balance", "yuan at the start, or unlimited", func(a *ledger.Account, v string) (err error) {
 			a.Balance, err = money(v)
@@ -29,6 +40,10 @@ func Settings() []Setting {
 		}},
 		{"price", "yuan for an answer that is charged", func(a *ledger.Account, v string) (err error) {
 			a.Price, err = amount(v)
+			return err
+		}},
+		{"quota", "answers an account may still get, or unlimited", func(a *ledger.Account, v string) (err error) {
+			a.Quota, err = quota(v)
 			return err
 		}},
 		{"qps", "calls admitted in each second; 0 is no limit", func(a *ledger.Account, v string) (err error) {
@@ -59,7 +74,15 @@ func Settings() []Setting {
 			a.Skew, err = time.ParseDuration(v)
 			return err
 		}},
-		{"standing", "good, unsubscribed, out-of-service, not-authorized, ram-denied, forbidden-ram or no-permission", setStanding},
+		{"lag", "how old at least what an account is told is, such as 24h; only where answers are not in real time", func(a *ledger.Account, v string) (err error) {
+			a.Lag, err = age(v)
+			return err
+		}},
+		{"allow-ips", "addresses calls may come from, such as 10.0.0.0/8,127.0.0.1; any is no limit; only where the provider documents it", func(a *ledger.Account, v string) (err error) {
+			a.Peers, err = peers(v)
+			return err
+		}},
+		{"standing", "good, or why every call is refused, where the provider has words for it: " + strings.Join(standingNames()[1:], ", "), setStanding},
 		{"answers", "a row of the catalogue that every well-signed call meets", func(a *ledger.Account, v string) error {
 			a.Answers = v
 			return nil
@@ -78,9 +101,12 @@ func Settings() []Setting {
 	}
 }
 
-// Set sets one field or switch of a.
-func Set(a *ledger.Account, name, value string) error {
-	for _, s := range Settings() {
+// Set sets one field or switch of an account at a provider.
+func Set(t sim.Traits, a *ledger.Account, name, value string) error {
+	if unused(t, name) {
+		return fmt.Errorf("%s knows no %s (what it knows: simulator accounts %s --fields)", t.Name, name, t.Name)
+	}
+	for _, s := range settings() {
 		if s.Name == name {
 			if err := s.set(a, value); err != nil {
 				return fmt.Errorf("%s: %w", name, err)
@@ -119,7 +145,7 @@ func Finish(p sim.Provider, a *ledger.Account) (err error) {
 }
 
 func fieldNames(t sim.Traits) (names []string) {
-	for _, s := range Settings() {
+	for _, s := range Settings(t) {
 		names = append(names, s.Name)
 	}
 	for _, s := range t.Switches {
@@ -138,11 +164,17 @@ func money(v string) (numsim.Money, error) {
 // amount is money that is not owed: a price below zero would pay the caller.
 func amount(v string) (numsim.Money, error) {
 	m, err := numsim.ParseMoney(v)
-	if err == nil && m < 0 {
+	switch {
+	case err == nil && m < 0:
 		err = fmt.Errorf("%q is below zero", v)
+	case m > mostMoney:
+		err = fmt.Errorf("%q is more than %s yuan", v, mostMoney)
 	}
 	return m, err
 }
+
+// mostMoney keeps the price of any call far from the end of numsim.Money.
+const mostMoney = 1_000_000_000 * numsim.Yuan
 
 func whole(v string) (int, error) {
 	n, err := strconv.Atoi(v)
@@ -160,14 +192,55 @@ func positive(v string) (time.Duration, error) {
 	return d, nil
 }
 
-func setStanding(a *ledger.Account, v string) error {
-	names := make([]string, 0, 8)
-	for _, s := range ledger.Standings() {
-		if s.String() == v {
-			a.Standing = s
-			return nil
+func quota(v string) (int, error) {
+	if v == "unlimited" {
+		return 0, nil
+	}
+	n, err := whole(v)
+	if err == nil && n == 0 {
+		return -1, nil
+	}
+	return n, err
+}
+
+// age bounds what positive bounds, but for no age at all, and longer.
+func age(v string) (time.Duration, error) {
+	d, err := time.ParseDuration(v)
+	if err != nil || d < 0 || d > 90*24*time.Hour {
+		return 0, fmt.Errorf("%q is not a duration such as 90s or 24h, up to 2160h", v)
+	}
+	return d, nil
+}
+
+func peers(v string) (list []netip.Prefix, err error) {
+	if v == "any" {
+		return nil, nil
+	}
+	for text := range strings.SplitSeq(v, ",") {
+		p, err := netip.ParsePrefix(text)
+		if a, single := netip.ParseAddr(text); single == nil {
+			p, err = netip.PrefixFrom(a, a.BitLen()), nil
 		}
+		if err != nil {
+			return nil, fmt.Errorf("%q is not an address such as 127.0.0.1, nor a network such as 10.0.0.0/8", text)
+		}
+		list = append(list, p)
+	}
+	return list, nil
+}
+
+func setStanding(a *ledger.Account, v string) error {
+	i := slices.Index(standingNames(), v)
+	if i < 0 {
+		return fmt.Errorf("there is no standing %q; did you mean %q?", v, sim.Nearest(v, standingNames()))
+	}
+	a.Standing = ledger.Standings()[i]
+	return nil
+}
+
+func standingNames() (names []string) {
+	for _, s := range ledger.Standings() {
 		names = append(names, s.String())
 	}
-	return fmt.Errorf("there is no standing %q; did you mean %q?", v, sim.Nearest(v, names))
+	return names
 }

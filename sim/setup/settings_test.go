@@ -1,6 +1,7 @@
 package setup_test
 
 import (
+	"net/netip"
 	"testing"
 	"time"
 
@@ -8,13 +9,14 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/numsim/numsim"
+	"github.com/numsim/numsim/sim"
 	"github.com/numsim/numsim/sim/ledger"
 	"github.com/numsim/numsim/sim/setup"
 )
 
 // Each setting changes its own field and nothing else.
 func TestEachSettingReachesItsField(t *testing.T) {
-	before := ledger.Account{Name: "a", UID: "1", Profile: "2020", Balance: 7, Price: 8, QPS: 9, Window: time.Hour, CarrierQPS: 10, NumberEvery: time.Second, NonceCap: 11}
+	before := ledger.Account{Name: "a", UID: "1", Profile: "2020", Balance: 7, Price: 8, QPS: 9, Window: time.Hour, CarrierQPS: 10, NumberEvery: time.Second, NonceCap: 11, Quota: 12, Lag: time.Minute, Peers: []netip.Prefix{netip.MustParsePrefix("::/0")}}
 	for _, tt := range []struct {
 		name, value string
 		change      func(a *ledger.Account)
@@ -31,6 +33,16 @@ func TestEachSettingReachesItsField(t *testing.T) {
 		{"number-every", "0s", func(a *ledger.Account) { a.NumberEvery = 0 }},
 		{"window", "1ns", func(a *ledger.Account) { a.Window = 1 }},
 		{"window", "24h", func(a *ledger.Account) { a.Window = 24 * time.Hour }},
+		{"quota", "100", func(a *ledger.Account) { a.Quota = 100 }},
+		{"quota", "0", func(a *ledger.Account) { a.Quota = -1 }},
+		{"quota", "unlimited", func(a *ledger.Account) { a.Quota = 0 }},
+		{"lag", "0s", func(a *ledger.Account) { a.Lag = 0 }},
+		{"lag", "2160h", func(a *ledger.Account) { a.Lag = 90 * 24 * time.Hour }},
+		{"allow-ips", "any", func(a *ledger.Account) { a.Peers = nil }},
+		{"allow-ips", "10.0.0.0/8,::1", func(a *ledger.Account) {
+			a.Peers = []netip.Prefix{netip.MustParsePrefix("10.0.0.0/8"), netip.MustParsePrefix("::1/128")}
+		}},
+		{"standing", "blacklisted", func(a *ledger.Account) { a.Standing = ledger.Blacklisted }},
 		{"nonce-cap", "5", func(a *ledger.Account) { a.NonceCap = 5 }},
 		{"uid", "1700000000000002", func(a *ledger.Account) { a.UID = "1700000000000002" }},
 		{"answers", "OutOfService", func(a *ledger.Account) { a.Answers = "OutOfService" }},
@@ -39,7 +51,7 @@ func TestEachSettingReachesItsField(t *testing.T) {
 		t.Run(tt.name+"="+tt.value, func(t *testing.T) {
 			got, want := before, before
 			tt.change(&want)
-			require.NoError(t, setup.Set(&got, tt.name, tt.value))
+			require.NoError(t, setup.Set(sim.Traits{}, &got, tt.name, tt.value))
 			assert.Equal(t, want, got)
 		})
 	}
@@ -63,9 +75,12 @@ func TestSettingsOutOfBounds(t *testing.T) {
 		{"carrier-qps", "1.5", `carrier-qps: "1.5" is not a whole number from 0 up`, "calls are whole"},
 		{"nonce-cap", "-1", `nonce-cap: "-1" is not a whole number from 0 up`, "no limit is 0"},
 		{"uid", "me", `uid: "me" is not a whole number from 0 up`, "owner ids are numbers"},
+		{"quota", "-1", `quota: "-1" is not a whole number from 0 up`, "no quota is 0"},
+		{"lag", "2161h", `lag: "2161h" is not a duration such as 90s or 24h, up to 2160h`, "nothing older is kept"},
+		{"allow-ips", "10.0.0.0/8,localhost", `allow-ips: "localhost" is not an address such as 127.0.0.1, nor a network such as 10.0.0.0/8`, "names are not looked up"},
 		{"skew", "1", "skew: ", "a duration has a unit"},
 	} {
 		var a ledger.Account
-		assert.ErrorContains(t, setup.Set(&a, tt.name, tt.value), tt.says, tt.why)
+		assert.ErrorContains(t, setup.Set(sim.Traits{}, &a, tt.name, tt.value), tt.says, tt.why)
 	}
 }
