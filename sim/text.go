@@ -6,7 +6,10 @@ import (
 	"unicode/utf8"
 )
 
-const upperHex = "0123456789ABCDEF"
+const (
+	upperHex = "0123456789ABCDEF"
+	lowerHex = "0123456789abcdef"
+)
 
 // AppendPercent appends s encoded as RFC 3986 asks: letters, digits and -_.~
 // stay, every other byte is an upper-case escape.
@@ -106,12 +109,17 @@ func Excerpt(s string) string {
 }
 
 // AppendUpperUUID appends id in the form 8-4-4-4-12 with upper-case digits.
-func AppendUpperUUID(dst []byte, id [16]byte) []byte {
+func AppendUpperUUID(dst []byte, id [16]byte) []byte { return appendUUID(dst, id, upperHex) }
+
+// AppendLowerUUID is AppendUpperUUID with lower-case digits.
+func AppendLowerUUID(dst []byte, id [16]byte) []byte { return appendUUID(dst, id, lowerHex) }
+
+func appendUUID(dst []byte, id [16]byte, digits string) []byte {
 	for i, b := range id {
 		if i == 4 || i == 6 || i == 8 || i == 10 {
 			dst = append(dst, '-')
 		}
-		dst = append(dst, upperHex[b>>4], upperHex[b&15])
+		dst = append(dst, digits[b>>4], digits[b&15])
 	}
 	return dst
 }

@@ -47,3 +47,9 @@ func FuzzText(f *testing.F) {
 		require.Equal(t, s, plain)
 	})
 }
+
+func TestUUIDs(t *testing.T) {
+	id := [16]byte{0x4c, 0x46, 0x7b, 0x38, 0x39, 0x10, 0x44, 0x7d, 0x87, 0xbc, 0xac, 0x04, 0x91, 0x66, 0xf2, 0x16}
+	assert.Equal(t, "4C467B38-3910-447D-87BC-AC049166F216", string(sim.AppendUpperUUID(nil, id)))
+	assert.Equal(t, "id=4c467b38-3910-447d-87bc-ac049166f216", string(sim.AppendLowerUUID([]byte("id="), id)))
+}
