@@ -5,7 +5,6 @@ import (
 	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha1"
-	"crypto/sha256"
 	"encoding/base64"
 	"encoding/hex"
 	"maps"
@@ -57,7 +56,12 @@ func (s AliyunSigner) V1(method, baseURL string, params map[string]string) (*htt
 // request as it is: a new Host needs a new signature. V3 never changes params.
 func (s AliyunSigner) V3(method, baseURL, action, version string, params map[string]string) (*http.Request, error) {
 	nonce := s.nonce()
-	err := cmp.Or(s.check(nonce), checkField("action", action), checkField("version", version), checkEncoding(params))
+	err := cmp.Or(
+		s.check(nonce),
+		aliyun.checkField("action", action),
+		aliyun.checkField("version", version),
+		aliyun.checkEncoding(params),
+	)
 	if err != nil {
 		return nil, err
 	}
@@ -132,18 +136,13 @@ func v3CanonicalRequest(req *http.Request) (canonical, signedHeaders string) {
 func v3StringToSign(canonical string) string { return acs3 + "\n" + hexSHA256(canonical) }
 
 func (s AliyunSigner) v3Authorization(canonical, signedHeaders string) string {
-	mac := hmac.New(sha256.New, []byte(s.AccessKeySecret.Reveal()))
-	mac.Write([]byte(v3StringToSign(canonical)))
+	mac := hmacSHA256([]byte(s.AccessKeySecret.Reveal()), v3StringToSign(canonical))
 	return acs3 + " Credential=" + s.AccessKeyID + ",SignedHeaders=" + signedHeaders +
-		",Signature=" + hex.EncodeToString(mac.Sum(nil))
+		",Signature=" + hex.EncodeToString(mac)
 }
 
 func (s AliyunSigner) timestamp() string {
-	now := time.Now
-	if s.Now != nil {
-		now = s.Now
-	}
-	return now().UTC().Format("2006-01-02T15:04:05Z")
+	return utc(s.Now).Format("2006-01-02T15:04:05Z")
 }
 
 func (s AliyunSigner) nonce() string {
@@ -158,14 +157,9 @@ func (s AliyunSigner) nonce() string {
 // check refuses a signer that cannot make a valid signature.
 func (s AliyunSigner) check(nonce string) error {
 	return cmp.Or(
-		checkField("AccessKeyID", s.AccessKeyID),
-		checkField("AccessKeySecret", s.AccessKeySecret.Reveal()),
-		checkText("SecurityToken", s.SecurityToken.Reveal()),
-		checkField("the answer of Nonce", nonce),
+		aliyun.checkField("AccessKeyID", s.AccessKeyID),
+		aliyun.checkField("AccessKeySecret", s.AccessKeySecret.Reveal()),
+		aliyun.checkText("SecurityToken", s.SecurityToken.Reveal()),
+		aliyun.checkField("the answer of Nonce", nonce),
 	)
-}
-
-func hexSHA256(s string) string {
-	sum := sha256.Sum256([]byte(s))
-	return hex.EncodeToString(sum[:])
 }

@@ -19,9 +19,14 @@ const hidden = "open-sesame"
 func TestSecretNeverPrints(t *testing.T) {
 	secret := client.Secret(hidden)
 	signer := client.AliyunSigner{AccessKeyID: "numsim", AccessKeySecret: hidden, SecurityToken: hidden}
+	cpn := client.KsyunSigner{AccessKey: "numsim", SecretKey: hidden, SecurityToken: hidden}
+	kh := client.YwjisuSigner{Code: "numsim", Password: hidden, PrivateKey: hidden}
 	holder := map[string]any{"one": secret, "many": []client.Secret{secret}, "at": &secret}
 	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%X", "%d", "%10.3s"} {
-		for name, value := range map[string]any{"secret": secret, "signer": signer, "pointer": &signer, "holder": holder} {
+		for name, value := range map[string]any{
+			"secret": secret, "holder": holder,
+			"signer": signer, "pointer": &signer, "ksyun": cpn, "ksyun pointer": &cpn, "ywjisu": kh, "ywjisu pointer": &kh,
+		} {
 			text := fmt.Sprintf(verb, value)
 			assert.NotContains(t, text, hidden, "%s of %s", verb, name)
 			assert.NotContains(t, text, fmt.Sprintf("%x", hidden), "%s of %s", verb, name)
