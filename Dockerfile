@@ -15,7 +15,7 @@ FROM scratch
 COPY --from=build /out/simulator /simulator
 USER 65532:65532
 # The default of 127.0.0.1 cannot be reached from outside a container.
-ENV NUMSIM_CONTROL=0.0.0.0:18080 NUMSIM_ALIYUN=0.0.0.0:18081
-EXPOSE 18080 18081
+ENV NUMSIM_CONTROL=0.0.0.0:18080 NUMSIM_ALIYUN=0.0.0.0:18081 NUMSIM_KSYUN=0.0.0.0:18082 NUMSIM_YWJISU=0.0.0.0:18083
+EXPOSE 18080 18081 18082 18083
 HEALTHCHECK --interval=10s --timeout=5s --retries=3 CMD ["/simulator", "healthcheck"]
 ENTRYPOINT ["/simulator"]

@@ -3,12 +3,14 @@ package main
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"text/tabwriter"
 	"time"
 
-	"github.com/numsim/numsim/sim/all"
+	"github.com/spf13/pflag"
+
 	"github.com/numsim/numsim/sim/numbering"
 	"github.com/numsim/numsim/sim/serve"
 )
@@ -24,7 +26,6 @@ func banner(w io.Writer, s *serve.Simulator) error {
 	for _, p := range s.Providers {
 		line(t, "  %s\t%s\t%s", p.Traits.Vendor, p.URL, p.Traits.Secrets)
 	}
-	line(t, "  %s\tnot built yet: no listener\t", strings.Join(all.Planned(), ", "))
 	line(t, "  control\t%s\tGET /healthz, GET /readyz\n", s.Control)
 	if err := t.Flush(); err != nil {
 		return err
@@ -42,20 +43,25 @@ func banner(w io.Writer, s *serve.Simulator) error {
 }
 
 func bannerCurl(w io.Writer, p serve.Endpoint) error {
-	order := signOrder{provider: p.Traits.Name, phone: sampleNumber, baseURL: p.URL, key: "numsim", secret: p.Traits.Ready.Secret, format: "json", operation: describe}
-	again := "simulator sign " + p.Traits.Name + " --phone " + sampleNumber
-	if p.Accounts[0].Account.Profile == "today" { // where it is withdrawn
-		order.operation = "PhoneNumberStatusForPublic"
-		again += " --operation " + order.operation
+	o := newOrder(p.Traits.Name)
+	if o == nil {
+		return nil
 	}
-	curl, err := order.curl()
+	again := "simulator sign " + p.Traits.Name + " --phone " + sampleNumber
+	o.flags(pflag.NewFlagSet("", pflag.ContinueOnError), p.Traits)
+	again += o.suit(p.Accounts[0].Account.Profile)
+	if p.URL != defaultURL(p.Traits) {
+		again += " --base-url " + p.URL
+	}
+	curl, err := sign(o, sampleNumber, p.URL, false)
 	if err != nil {
 		return err
 	}
-	if p.URL != "http://127.0.0.1:"+strconv.Itoa(p.Traits.Port) {
-		again += " --base-url " + p.URL
+	good := "good"
+	if !slices.Contains(p.Traits.Unused, "nonce-cap") { // it has nonces
+		good = "good once,"
 	}
-	line(w, "Ask %s; good once, for %s (again: %s):\n\n  %s\n", p.Traits.Name, spoken(p.Accounts[0].Account.Window), again, curl)
+	line(w, "Ask %s; %s for %s (again: %s):\n\n  %s\n", p.Traits.Name, good, spoken(p.Accounts[0].Account.Window), again, curl)
 	return nil
 }
 

@@ -42,7 +42,7 @@ func TestAHangingClientIsNoFailure(t *testing.T) {
 	var stderr locked // the exchange that was cut off still logs its refusal
 	exit := make(chan int, 1)
 	go func() {
-		exit <- run(ctx, []string{"--quiet", "--control", "127.0.0.1:0", "--aliyun", "127.0.0.1:0", "--drain", "20ms"}, func(string) string { return "" }, w, &stderr)
+		exit <- run(ctx, []string{"--quiet", "--free-ports", "--drain", "20ms"}, func(string) string { return "" }, w, &stderr)
 	}()
 	ready, err := bufio.NewReader(out).ReadString('\n')
 	require.NoError(t, err)

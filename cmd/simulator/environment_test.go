@@ -24,9 +24,9 @@ func TestTheEnvironmentCannotAskForVersionOrHelp(t *testing.T) {
 					}
 					return ""
 				}
-				code := run(ctx, append(command, "--quiet", "--control", "127.0.0.1:0", "--aliyun", "127.0.0.1:0"), getenv, &stdout, &stderr)
+				code := run(ctx, append(command, "--quiet", "--free-ports"), getenv, &stdout, &stderr)
 				assert.Equal(t, exitOK, code, "%s=%s: %s", name, value, &stderr)
-				assert.Regexp(t, `^ready control=\S+ aliyun=\S+\n$`, stdout.String(), "%s=%s", name, value)
+				assert.Regexp(t, `^ready control=\S+ aliyun=\S+ ksyun=\S+ ywjisu=\S+\n$`, stdout.String(), "%s=%s", name, value)
 				assert.Empty(t, stderr.String())
 			}
 		}

@@ -24,7 +24,7 @@ const rootExample = `  simulator                                        serve on
   simulator sign aliyun --phone 13900000200 | sh   ask the running simulator
   simulator accounts aliyun                        every ready-made account
   simulator --set aliyun.balance=0.30              a balance for three answers
-  simulator --aliyun 127.0.0.1:0 --quiet           a free port, one line of output`
+  simulator --free-ports --quiet                   free ports, one line of output`
 
 func newRoot(providers []sim.Provider, getenv func(string) string) *cobra.Command {
 	serve := newServe(providers)

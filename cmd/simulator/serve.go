@@ -6,13 +6,11 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"strconv"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/numsim/numsim/sim"
-	"github.com/numsim/numsim/sim/all"
 	"github.com/numsim/numsim/sim/serve"
 )
 
@@ -20,7 +18,8 @@ import (
 type serveFlags struct {
 	control   string
 	hosts     []string
-	listen    map[string]*string // by provider, planned ones too
+	listen    map[string]*string // by provider
+	freePorts bool
 	set       []string
 	seed      uint64
 	quiet     bool
@@ -32,21 +31,19 @@ func newServe(providers []sim.Provider) *cobra.Command {
 	f := &serveFlags{listen: map[string]*string{}}
 	cmd := &cobra.Command{
 		Use:   "serve",
-		Short: "Serve every provider built so far (the default command)",
+		Short: "Serve every provider (the default command)",
 		Args:  noArguments,
 		RunE:  func(cmd *cobra.Command, _ []string) error { return f.run(cmd) },
 	}
 	flags := cmd.Flags()
 	flags.SortFlags = false
-	flags.StringVar(&f.control, "control", "127.0.0.1:18080", "listen address of the control port; port 0 is a free one")
+	flags.StringVar(&f.control, "control", "", "listen address of the control port (default 127.0.0.1:18080); port 0 is a free one")
 	flags.StringArrayVar(&f.hosts, "control-host", nil, "a name besides loopback's that the control port may be called by; repeatable")
 	for _, p := range providers {
 		t := p.Traits()
-		f.listen[t.Name] = flags.String(t.Name, "127.0.0.1:"+strconv.Itoa(t.Port), "listen address of "+t.Vendor)
+		f.listen[t.Name] = flags.String(t.Name, "", fmt.Sprintf("listen address of %s (default 127.0.0.1:%d)", t.Vendor, t.Port))
 	}
-	for _, name := range all.Planned() {
-		f.listen[name] = flags.String(name, "", "listen address of "+name+" (not built yet)")
-	}
+	flags.BoolVar(&f.freePorts, "free-ports", false, "a free port of 127.0.0.1 for every listener that is given no address")
 	flags.StringArrayVar(&f.set, "set", nil, "provider.field=value for every ready-made account; repeatable (fields: simulator accounts --fields)")
 	flags.Uint64Var(&f.seed, "seed", 0, "seed of what is true of numbers nothing else decides")
 	flags.BoolVar(&f.quiet, "quiet", false, "print the ready line only")
@@ -60,13 +57,12 @@ func (f *serveFlags) run(cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
-	f.notBuilt(cmd.ErrOrStderr())
 	listen := map[string]string{}
 	for name, address := range f.listen {
 		listen[name] = *address
 	}
 	s, err := serve.Start(serve.Config{
-		Control: f.control, Hosts: f.hosts, Listen: listen,
+		Control: f.control, Hosts: f.hosts, Listen: listen, FreePorts: f.freePorts,
 		Set: f.set, Seed: f.seed, Log: log,
 	})
 	if err != nil {
@@ -84,17 +80,6 @@ func (f *serveFlags) run(cmd *cobra.Command) error {
 		return nil // the client that hangs is not the simulator's failure
 	}
 	return err
-}
-
-// notBuilt says of a provider that was given an address that nothing will
-// listen there. What is built is served all the same: whoever sets the four
-// addresses once need not know which of them exist.
-func (f *serveFlags) notBuilt(w io.Writer) {
-	for _, name := range all.Planned() {
-		if *f.listen[name] != "" {
-			_, _ = fmt.Fprintf(w, "simulator: --%s %s: %s is not built yet and has no listener\n", name, *f.listen[name], name)
-		}
-	}
 }
 
 // startError: everything that can go wrong before the first request is about

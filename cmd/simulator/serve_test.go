@@ -24,7 +24,7 @@ func started(t *testing.T, args ...string) (banner string, url map[string]string
 	exit := make(chan int, 1)
 	var stderr bytes.Buffer
 	go func() {
-		exit <- run(ctx, append([]string{"--control", "127.0.0.1:0", "--aliyun", "127.0.0.1:0"}, args...), func(string) string { return "" }, w, &stderr)
+		exit <- run(ctx, append([]string{"--free-ports"}, args...), func(string) string { return "" }, w, &stderr)
 		_ = w.Close()
 	}()
 	t.Cleanup(func() {
@@ -67,7 +67,7 @@ func get(t *testing.T, url string) (int, string) {
 func TestBannerIsShortAndItsCurlWorks(t *testing.T) {
 	banner, url := started(t)
 	assert.Less(t, strings.Count(banner, "\n"), 40, "the banner fits on a screen")
-	for _, has := range []string{url["aliyun"], url["control"], "numsim-secret", "0404 vacant", "0429 call throttled", "ksyun, ywjisu", "not built yet", "NO_PROXY=127.0.0.1,localhost,127.0.0.1:", "good once, for 15 minutes"} {
+	for _, has := range []string{url["aliyun"], url["control"], "numsim-secret", "0404 vacant", "0429 call throttled", "private key numsim-key", url["ksyun"], url["ywjisu"], "NO_PROXY=127.0.0.1,localhost,127.0.0.1:", "good once, for 15 minutes"} {
 		assert.Contains(t, banner, has)
 	}
 	signed := regexp.MustCompile(`curl .* '(http://\S+)'`).FindStringSubmatch(banner)
@@ -91,16 +91,9 @@ func TestBannerFollowsTheProfile(t *testing.T) {
 	}
 }
 
-// Whoever sets all four addresses gets what is built, and is told of the rest.
-func TestAProviderNotBuiltIsNoObstacle(t *testing.T) {
-	banner, url := started(t, "--quiet", "--ksyun", "127.0.0.1:0", "--ywjisu", "127.0.0.1:0")
-	assert.Contains(t, banner, "ready control=")
-	assert.NotContains(t, url, "ksyun")
-}
-
 func TestQuietIsOneLine(t *testing.T) {
 	banner, url := started(t, "--quiet")
-	assert.Regexp(t, `^ready control=http://127\.0\.0\.1:\d+ aliyun=http://127\.0\.0\.1:\d+\n$`, banner)
+	assert.Regexp(t, `^ready control=http://127\.0\.0\.1:\d+ aliyun=http://127\.0\.0\.1:\d+ ksyun=http://127\.0\.0\.1:\d+ ywjisu=http://127\.0\.0\.1:\d+\n$`, banner)
 	code, body := get(t, url["control"]+"/readyz")
 	assert.Equal(t, 200, code)
 	assert.Equal(t, "ready\n", body)
@@ -112,7 +105,7 @@ func TestTakenPort(t *testing.T) {
 	require.NoError(t, err)
 	defer func() { _ = l.Close() }()
 	var stderr bytes.Buffer
-	code := run(t.Context(), []string{"--control", "127.0.0.1:0", "--aliyun", l.Addr().String()}, func(string) string { return "" }, io.Discard, &stderr)
+	code := run(t.Context(), []string{"--free-ports", "--aliyun", l.Addr().String()}, func(string) string { return "" }, io.Discard, &stderr)
 	assert.Equal(t, exitUsage, code)
 	assert.Equal(t, "simulator: "+l.Addr().String()+" is taken by another program: choose another address with --aliyun, or --aliyun 127.0.0.1:0 for a free port\n", stderr.String())
 }
@@ -132,6 +125,6 @@ func TestEnvironmentFillsWhatFlagsLeave(t *testing.T) {
 
 	ctx, stop := context.WithCancel(t.Context())
 	stop()
-	flagWins := []string{"--quiet", "--aliyun", "127.0.0.1:0", "--set", "aliyun.qps=1"}
+	flagWins := []string{"--quiet", "--free-ports", "--aliyun", "127.0.0.1:0", "--set", "aliyun.qps=1"}
 	assert.Equal(t, exitOK, run(ctx, flagWins, func(name string) string { return env[name] }, io.Discard, &stderr), "flags win over the environment")
 }

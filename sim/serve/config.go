@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"github.com/numsim/numsim/sim"
-	"github.com/numsim/numsim/sim/all"
 	"github.com/numsim/numsim/sim/ledger"
 	"github.com/numsim/numsim/sim/setup"
 )
@@ -20,6 +19,9 @@ type Config struct {
 	Control string            // listen address; empty is 127.0.0.1:18080
 	Hosts   []string          // names the control port may be called by, besides loopback's
 	Listen  map[string]string // by provider; empty is 127.0.0.1 and the provider's port
+	// FreePorts has every listener without an address take a free port of
+	// 127.0.0.1 instead of its own.
+	FreePorts bool
 	Set     []string          // provider.field=value, on the default tenant
 	Seed    uint64            // of the derived default truth
 	Log     *slog.Logger      // nil is silent
@@ -107,14 +109,11 @@ func (c Config) errorLog() *log.Logger {
 	return slog.NewLogLogger(handler, slog.LevelError)
 }
 
-// Known reports whether provider is one of those built, and says so if it is
-// planned or misspelt.
+// Known reports whether there is such a provider, and says so if it is
+// misspelt.
 func Known(provider string, built []string) error {
-	switch {
-	case slices.Contains(built, provider):
+	if slices.Contains(built, provider) {
 		return nil
-	case slices.Contains(all.Planned(), provider):
-		return fmt.Errorf("%s is not built yet; so far there is %s", provider, strings.Join(built, ", "))
 	}
-	return fmt.Errorf("there is no provider %q; did you mean %q?", provider, sim.Nearest(provider, slices.Concat(built, all.Planned())))
+	return fmt.Errorf("there is no provider %q; did you mean %q?", provider, sim.Nearest(provider, built))
 }

@@ -51,7 +51,7 @@ func bootWith(t *testing.T, c serve.Config) *rig {
 	t.Helper()
 	r := &rig{clock: &clock{}}
 	r.clock.Set(noon)
-	c.Control, c.Listen = "127.0.0.1:0", map[string]string{"aliyun": "127.0.0.1:0"}
+	c.FreePorts = true
 	if c.Now == nil {
 		c.Now = r.clock.Now
 	}

@@ -100,7 +100,7 @@ func (s *Simulator) open(p sim.Provider, c Config, fields []Field, w world) erro
 		Ledger: w.ledger, Journal: w.journal, Scenario: w.scenario,
 		Clock: w.tenant.Clock, Unclaimed: unclaimed, Log: c.Log, Draining: s.draining.Load,
 	})
-	url, err := s.listen(t.Name, address(c.Listen[t.Name], t.Port), engine, c.errorLog())
+	url, err := s.listen(t.Name, c.address(c.Listen[t.Name], t.Port), engine, c.errorLog())
 	if err != nil {
 		return err
 	}
@@ -109,7 +109,7 @@ func (s *Simulator) open(p sim.Provider, c Config, fields []Field, w world) erro
 }
 
 func (s *Simulator) openControl(c Config) (err error) {
-	at := address(c.Control, 18080)
+	at := c.address(c.Control, 18080)
 	hosts := c.Hosts
 	if own, _, err := net.SplitHostPort(at); err == nil && own != "" {
 		hosts = append([]string{own}, hosts...)
@@ -119,9 +119,12 @@ func (s *Simulator) openControl(c Config) (err error) {
 	return err
 }
 
-func address(given string, port int) string {
+func (c Config) address(given string, port int) string {
 	if given != "" {
 		return given
+	}
+	if c.FreePorts {
+		port = 0
 	}
 	return "127.0.0.1:" + strconv.Itoa(port)
 }

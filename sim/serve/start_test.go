@@ -34,7 +34,7 @@ func TestAStartThatFailsGivesItsAddressesBack(t *testing.T) {
 	defer func() { assert.NoError(t, taken.Close()) }()
 
 	for range 2 {
-		_, err = serve.Start(serve.Config{Control: taken.Addr().String(), Listen: map[string]string{"aliyun": first}})
+		_, err = serve.Start(serve.Config{FreePorts: true, Control: taken.Addr().String(), Listen: map[string]string{"aliyun": first}})
 		var wrong *serve.AddressError
 		require.ErrorAs(t, err, &wrong)
 		require.Equal(t, "control", wrong.Flag, "the provider's listener was bound before")
@@ -47,7 +47,7 @@ func TestAStartThatFailsGivesItsAddressesBack(t *testing.T) {
 // What cannot be set is found out before anything is bound for it.
 func TestABadSettingGivesTheAddressBackToo(t *testing.T) {
 	first := elsewhere(t, "127.77.0.2")
-	_, err := serve.Start(serve.Config{Control: "127.0.0.1:0", Listen: map[string]string{"aliyun": first}, Set: []string{"aliyun.qps=x"}})
+	_, err := serve.Start(serve.Config{FreePorts: true, Listen: map[string]string{"aliyun": first}, Set: []string{"aliyun.qps=x"}})
 	var wrong *serve.SettingError
 	require.ErrorAs(t, err, &wrong)
 	assert.Equal(t, "aliyun.qps=x", wrong.Text)
@@ -61,7 +61,7 @@ func TestABadSettingGivesTheAddressBackToo(t *testing.T) {
 func TestTheControlPortIsCalledByItsBoundAddress(t *testing.T) {
 	const ip = "127.0.0.2"
 	_ = elsewhere(t, ip)
-	s, err := serve.Start(serve.Config{Control: ip + ":0", Hosts: []string{"Numsim.Local"}, Listen: map[string]string{"aliyun": "127.0.0.1:0"}})
+	s, err := serve.Start(serve.Config{Control: ip + ":0", Hosts: []string{"Numsim.Local"}, FreePorts: true})
 	require.NoError(t, err)
 	defer func() { require.NoError(t, s.Drain(deadline)) }()
 	require.True(t, strings.HasPrefix(s.Control, "http://"+ip+":"), s.Control)
