@@ -8,13 +8,9 @@ import (
 	"os/exec"
 	"path/filepath"
 
+	"github.com/numsim/numsim/bench/load"
 	"github.com/numsim/numsim/bench/process"
-	"github.com/numsim/numsim/client"
 )
-
-// signer is the account for load tests: no balance to use up, no limit, and
-// nonces checked and kept for a minute like any other's.
-var signer = client.AliyunSigner{AccessKeyID: "numsim-unlimited", AccessKeySecret: "numsim-secret"}
 
 // binaries is what was built to be measured.
 type binaries struct{ simulator, floor string }
@@ -37,41 +33,57 @@ func compile(ctx context.Context, in, source, to string) error {
 	return nil
 }
 
-// contender is a server and what was measured of it.
+// contender is a server under one kind of traffic, and what was measured.
 type contender struct {
-	name   string
-	server *process.Server
-	idle   process.Memory
-	rounds []round
-	errors int
-	first  error
+	name    string
+	server  *process.Server
+	traffic load.Traffic
+	idle    process.Memory
+	rounds  []round
+	errors  int
+	first   error
 }
+
+func (c *contender) address() string { return c.server.Addresses[c.traffic.Provider] }
 
 func simulator(path string) []string {
-	return []string{path, "--quiet", "--control", "127.0.0.1:0", "--aliyun", "127.0.0.1:0"}
+	return []string{path, "--quiet", "--control", "127.0.0.1:0", "--aliyun", "127.0.0.1:0", "--ksyun", "127.0.0.1:0", "--ywjisu", "127.0.0.1:0"}
 }
 
-// enter starts every server that takes part. The first is the floor, which the
-// others are compared with.
+// entry is a contender that is not started yet.
+type entry struct {
+	name    string
+	command []string
+	traffic load.Traffic
+}
+
+// field is who takes part. The first is the floor, which the others are
+// compared with. Each kind of traffic has a simulator of its own, so that no
+// figure is about two.
+func field(o options, b binaries) []entry {
+	numsim := func(t load.Traffic) entry { return entry{"numsim, " + t.Name, simulator(b.simulator), t} }
+	list := []entry{
+		{"floor", []string{b.floor}, load.Aliyun("floor")},
+		{"floor again (control)", []string{b.floor}, load.Aliyun("floor")},
+		numsim(load.Aliyun("aliyun")),
+	}
+	if o.also != "" {
+		list = append(list, entry{"the other build, aliyun", simulator(o.also), load.Aliyun("aliyun")})
+	}
+	if o.all {
+		list = append(list, numsim(load.Ksyun()), numsim(load.KsyunBatch()), numsim(load.Ywjisu(1)), numsim(load.Ywjisu(50)))
+	}
+	return list
+}
+
+// enter starts every server that takes part.
 func enter(ctx context.Context, o options, b binaries) (list []*contender, err error) {
-	field := []struct {
-		name    string
-		command []string
-	}{
-		{"floor", []string{b.floor}},
-		{"floor again (control)", []string{b.floor}},
-		{"numsim", simulator(b.simulator)},
-		{"numsim, the other build", simulator(o.also)},
-	}
-	if o.also == "" {
-		field = field[:3]
-	}
-	for _, f := range field {
-		server, err := process.Start(ctx, f.command...)
+	for _, e := range field(o, b) {
+		server, err := process.Start(ctx, e.command...)
 		if err != nil {
-			return list, fmt.Errorf("starting %s: %w", f.name, err)
+			return list, fmt.Errorf("starting %s: %w", e.name, err)
 		}
-		list = append(list, &contender{name: f.name, server: server})
+		list = append(list, &contender{name: e.name, server: server, traffic: e.traffic})
 	}
 	return list, nil
 }

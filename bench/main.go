@@ -33,6 +33,7 @@ type options struct {
 	starts      int
 	soak        int
 	also        string
+	all         bool
 }
 
 func run(ctx context.Context, args []string, out io.Writer) error {
@@ -66,6 +67,7 @@ func parse(args []string) (o options, err error) {
 	f.IntVar(&o.starts, "starts", 15, "starts of the simulator that are timed")
 	f.IntVar(&o.soak, "soak", 0, "instead: that many requests at -rate, sampling memory")
 	f.StringVar(&o.also, "also", "", "another build of the simulator to take part, such as one from before a change")
+	f.BoolVar(&o.all, "all", false, "every provider, with one number and with 50, each by a simulator of its own")
 	if err := f.Parse(args); err != nil {
 		return o, err
 	}

@@ -84,7 +84,7 @@ func TestFromEndToEnd(t *testing.T) {
 		says []string
 	}{
 		{[]string{"-rounds", "2", "-requests", "300", "-connections", "4", "-starts", "2"},
-			[]string{"| floor |", "| floor again (control) |", "| numsim |", "of 2 starts", "2 rounds of at most 2s or 300 requests each, closed loop, 4 connections"}},
+			[]string{"| floor |", "| floor again (control) |", "| numsim, aliyun |", "of 2 starts", "2 rounds of at most 2s or 300 requests each, closed loop, 4 connections"}},
 		{[]string{"-soak", "500", "-rate", "2000", "-connections", "4"},
 			[]string{"| 500 |", "2000 requests/s on 4 connections", "ended before it could show"}},
 	} {

@@ -70,7 +70,7 @@ func settle(ctx context.Context, o options, list []*contender) (err error) {
 // turn signs a batch and drives it. The generator collects no garbage
 // meanwhile, so as not to take the server's time.
 func (c *contender) turn(ctx context.Context, o options) (round, error) {
-	batch, err := load.Sign(signer, c.server.Address, o.numbers, o.requests)
+	batch, err := load.Sign(c.traffic, c.address(), o.numbers, o.requests)
 	if err != nil {
 		return round{}, err
 	}
@@ -80,7 +80,7 @@ func (c *contender) turn(ctx context.Context, o options) (round, error) {
 	if err != nil {
 		return round{}, err
 	}
-	plan := load.Plan{Address: c.server.Address, Connections: o.connections, Limit: o.duration, Rate: o.rate}
+	plan := load.Plan{Address: c.address(), Traffic: c.traffic, Connections: o.connections, Limit: o.duration, Rate: o.rate}
 	result, err := load.Drive(ctx, plan, batch)
 	if err != nil {
 		return round{}, err

@@ -33,11 +33,11 @@ func soak(ctx context.Context, o options, b binaries, out io.Writer) (err error)
 	}
 	defer func() { err = cmp.Or(err, s.Stop()) }()
 	began, sent, samples := time.Now(), 0, []sample(nil)
-	for batch := range signAhead(ctx, o, s.Address) {
+	for batch := range signAhead(ctx, o, s.Addresses["aliyun"]) {
 		if batch.err != nil {
 			return batch.err
 		}
-		plan := load.Plan{Address: s.Address, Connections: o.connections, Limit: 4 * slice, Rate: o.rate}
+		plan := load.Plan{Address: s.Addresses["aliyun"], Traffic: load.Aliyun("aliyun"), Connections: o.connections, Limit: 4 * slice, Rate: o.rate}
 		result, err := load.Drive(ctx, plan, batch.requests)
 		if err != nil || result.First != nil {
 			return cmp.Or(err, result.First)
@@ -65,7 +65,7 @@ func signAhead(ctx context.Context, o options, address string) <-chan signed {
 		for left := o.soak; left > 0; {
 			n := min(left, max(1, int(o.rate*slice.Seconds())))
 			left -= n
-			requests, err := load.Sign(signer, address, o.numbers, n)
+			requests, err := load.Sign(load.Aliyun("aliyun"), address, o.numbers, n)
 			select {
 			case ahead <- signed{requests, err}:
 			case <-ctx.Done():

@@ -25,14 +25,15 @@ type conn struct {
 
 func newConn(c net.Conn) *conn { return &conn{Conn: c, in: bufio.NewReader(c)} }
 
-// exchange sends one request and checks its answer.
-func (c *conn) exchange(request []byte) error {
+// exchange sends one request and checks its answer: HTTP 200, with that text
+// in it.
+func (c *conn) exchange(request []byte, answered string) error {
 	status, err := c.roundTrip(request)
 	if err != nil {
 		c.broken = true
 		return err
 	}
-	if status != 200 || !bytes.Contains(c.body, []byte(`"Code":"OK"`)) {
+	if status != 200 || !bytes.Contains(c.body, []byte(answered)) {
 		return fmt.Errorf("answered %d: %.300s", status, c.body)
 	}
 	return nil

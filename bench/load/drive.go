@@ -12,6 +12,7 @@ import (
 // Plan is how a batch is sent.
 type Plan struct {
 	Address     string
+	Traffic     Traffic // which says what a right answer has in it
 	Connections int
 	Limit       time.Duration // nothing is sent after it
 	// Rate is requests a second in an open loop: each is due at its own moment,
@@ -99,7 +100,7 @@ func (d *driver) work(ctx context.Context, w *worker) {
 		if due.Sub(d.start) > d.plan.Limit {
 			return
 		}
-		err := w.exchange(d.batch[i])
+		err := w.exchange(d.batch[i], d.plan.Traffic.answered)
 		if err == nil {
 			w.latencies = append(w.latencies, time.Since(due))
 			continue

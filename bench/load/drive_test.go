@@ -30,7 +30,7 @@ func drive(t *testing.T, p load.Plan, n int, h http.HandlerFunc) load.Result {
 	t.Helper()
 	server := httptest.NewServer(h)
 	t.Cleanup(server.Close)
-	p.Address = server.Listener.Addr().String()
+	p.Address, p.Traffic = server.Listener.Addr().String(), load.Aliyun("")
 	if p.Limit == 0 {
 		p.Limit = time.Minute
 	}

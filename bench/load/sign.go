@@ -4,11 +4,8 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"net/http"
 	"runtime"
 	"sync"
-
-	"github.com/numsim/numsim/client"
 )
 
 // Batch is requests as they go on the wire. Each is good for one attempt, and
@@ -18,9 +15,9 @@ type Batch [][]byte
 // MaxBatch bounds a batch; a request is some 500 bytes.
 const MaxBatch = 500_000
 
-// Sign prepares n queries to the server at address, each with a nonce of its
-// own, over that many different numbers.
-func Sign(signer client.AliyunSigner, address string, numbers, n int) (Batch, error) {
+// Sign prepares n requests to the server at address, over that many different
+// numbers. Where the provider has nonces each has its own.
+func Sign(t Traffic, address string, numbers, n int) (Batch, error) {
 	if n > MaxBatch {
 		return nil, fmt.Errorf("a batch of %d requests is more than the %d that are signed at once", n, MaxBatch)
 	}
@@ -28,23 +25,25 @@ func Sign(signer client.AliyunSigner, address string, numbers, n int) (Batch, er
 	failed := make([]error, workers)
 	var wg sync.WaitGroup
 	for w := range workers {
-		part := batch[n*w/workers : n*(w+1)/workers]
-		wg.Go(func() { failed[w] = sign(signer, "http://"+address, numbers, part) })
+		first, end := n*w/workers, n*(w+1)/workers
+		wg.Go(func() { failed[w] = t.fill("http://"+address, numbers, first*t.Each, batch[first:end]) })
 	}
 	wg.Wait()
 	return batch, errors.Join(failed...)
 }
 
-func sign(signer client.AliyunSigner, base string, numbers int, part Batch) error {
-	params := map[string]string{"Action": "DescribePhoneNumberStatus", "Version": "2020-02-17", "Format": "JSON"}
+// fill signs a part of a batch, whose first number is the first-th of the run.
+func (t Traffic) fill(base string, numbers, first int, part Batch) error {
+	asked := make([]string, t.Each)
 	for i := range part {
-		params["PhoneNumber"] = Number(i % numbers)
-		req, err := signer.V1(http.MethodGet, base, params)
+		for j := range asked {
+			asked[j] = Number((first + i*t.Each + j) % numbers)
+		}
+		req, err := t.sign(base, asked)
 		if err != nil {
 			return err
 		}
-		req.Header.Set("Accept", "application/json")
-		wire := bytes.NewBuffer(make([]byte, 0, 640))
+		wire := bytes.NewBuffer(make([]byte, 0, 640+16*t.Each))
 		if err := req.Write(wire); err != nil {
 			return err
 		}

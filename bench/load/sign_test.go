@@ -4,24 +4,21 @@ import (
 	"bufio"
 	"bytes"
 	"net/http"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/numsim/numsim/bench/load"
-	"github.com/numsim/numsim/client"
 )
 
-var signer = client.AliyunSigner{AccessKeyID: "numsim-unlimited", AccessKeySecret: "numsim-secret"}
-
 func TestEveryRequestIsItsOwn(t *testing.T) {
-	batch, err := load.Sign(signer, "127.0.0.1:80", 7, 100)
+	batch, err := load.Sign(load.Aliyun(""), "127.0.0.1:80", 7, 100)
 	require.NoError(t, err)
 	nonces, numbers := map[string]bool{}, map[string]bool{}
 	for _, wire := range batch {
-		req, err := http.ReadRequest(bufio.NewReader(bytes.NewReader(wire)))
-		require.NoError(t, err)
+		req := parsed(t, wire)
 		q := req.URL.Query()
 		assert.Equal(t, "127.0.0.1:80", req.Host)
 		assert.Equal(t, "DescribePhoneNumberStatus", q.Get("Action"))
@@ -32,11 +29,51 @@ func TestEveryRequestIsItsOwn(t *testing.T) {
 	assert.Len(t, numbers, 7)
 }
 
+func parsed(t *testing.T, wire []byte) *http.Request {
+	t.Helper()
+	req, err := http.ReadRequest(bufio.NewReader(bytes.NewReader(wire)))
+	require.NoError(t, err)
+	require.NoError(t, req.ParseForm())
+	return req
+}
+
+// The requests of the other providers: how many numbers each asks about, and
+// in which parameter.
+func TestTrafficOfTheOtherProviders(t *testing.T) {
+	for _, tt := range []struct {
+		traffic   load.Traffic
+		path      string
+		parameter string
+		each      int
+		action    string
+	}{
+		{load.Ksyun(), "/", "Mobile", 1, "PhoneNumberStatus"},
+		{load.KsyunBatch(), "/", "Mobiles", 50, "BatchPhoneNumberStatus"},
+		{load.Ywjisu(1), "/Api/ApiAuth/getCheckResult", "mobiles", 1, ""},
+		{load.Ywjisu(50), "/Api/ApiAuth/getCheckResult", "mobiles", 50, ""},
+	} {
+		batch, err := load.Sign(tt.traffic, "127.0.0.1:80", 120, 3)
+		require.NoError(t, err)
+		seen := map[string]bool{}
+		for _, wire := range batch {
+			req := parsed(t, wire)
+			assert.Equal(t, tt.path, req.URL.Path)
+			assert.Equal(t, tt.action, req.PostForm.Get("Action"))
+			asked := strings.Split(req.PostForm.Get(tt.parameter), ",")
+			assert.Len(t, asked, tt.each)
+			for _, n := range asked {
+				seen[n] = true
+			}
+		}
+		assert.Len(t, seen, min(3*tt.each, 120), tt.traffic.Name)
+	}
+}
+
 func TestABatchIsBounded(t *testing.T) {
-	_, err := load.Sign(signer, "127.0.0.1:80", 1, load.MaxBatch+1)
+	_, err := load.Sign(load.Aliyun(""), "127.0.0.1:80", 1, load.MaxBatch+1)
 	assert.EqualError(t, err, "a batch of 500001 requests is more than the 500000 that are signed at once")
-	_, err = load.Sign(client.AliyunSigner{}, "127.0.0.1:80", 1, 1)
-	assert.Error(t, err, "a signer without a key")
+	_, err = load.Sign(load.Ywjisu(51), "127.0.0.1:80", 1, 1)
+	assert.Error(t, err, "more numbers than a request may have")
 }
 
 func TestNumbersKeepClearOfMagicEndings(t *testing.T) {

@@ -14,10 +14,10 @@ import (
 
 // Server is a running server.
 type Server struct {
-	Address string        // host and port of the last URL of its ready line
-	Ready   time.Duration // from starting the process to that line
-	command *exec.Cmd
-	end     context.CancelFunc
+	Addresses map[string]string // host and port of each URL of its ready line, by name
+	Ready     time.Duration     // from starting the process to that line
+	command   *exec.Cmd
+	end       context.CancelFunc
 }
 
 // graceful is how long a server may take to end before it is killed.
@@ -40,7 +40,7 @@ func Start(ctx context.Context, command ...string) (*Server, error) {
 		end()
 		return nil, err
 	}
-	if s.Address, err = awaitReady(out); err != nil {
+	if s.Addresses, err = awaitReady(out); err != nil {
 		_ = s.Stop()
 		return nil, fmt.Errorf("%s: %w", command[0], err)
 	}
@@ -49,25 +49,30 @@ func Start(ctx context.Context, command ...string) (*Server, error) {
 	return s, nil
 }
 
-func awaitReady(out io.Reader) (address string, err error) {
+func awaitReady(out io.Reader) (addresses map[string]string, err error) {
 	lines := bufio.NewReader(out)
 	for {
 		line, err := lines.ReadString('\n')
 		if err != nil {
-			return "", fmt.Errorf("it ended before it was ready: %w", err)
+			return nil, fmt.Errorf("it ended before it was ready: %w", err)
 		}
 		if strings.HasPrefix(line, "ready ") {
-			return addressIn(line)
+			return addressesIn(line)
 		}
 	}
 }
 
-func addressIn(line string) (string, error) {
-	_, address, found := strings.Cut(line[strings.LastIndexByte(strings.TrimSpace(line), ' ')+1:], "=http://")
-	if !found {
-		return "", fmt.Errorf("its ready line names no address: %q", line)
+func addressesIn(line string) (map[string]string, error) {
+	addresses := map[string]string{}
+	for _, word := range strings.Fields(line)[1:] {
+		if name, address, found := strings.Cut(word, "=http://"); found {
+			addresses[name] = address
+		}
 	}
-	return strings.TrimSpace(address), nil
+	if len(addresses) == 0 {
+		return nil, fmt.Errorf("its ready line names no address: %q", line)
+	}
+	return addresses, nil
 }
 
 // PID is the server's process id.

@@ -11,7 +11,7 @@ import (
 func TestAServerIsReadyWhenItSaysSo(t *testing.T) {
 	s, err := Start(t.Context(), "sh", "-c", "echo a banner; echo ready control=http://127.0.0.1:1 aliyun=http://127.0.0.1:2; exec sleep 60")
 	require.NoError(t, err)
-	assert.Equal(t, "127.0.0.1:2", s.Address)
+	assert.Equal(t, map[string]string{"control": "127.0.0.1:1", "aliyun": "127.0.0.1:2"}, s.Addresses)
 	assert.Positive(t, s.Ready)
 	m, err := s.Memory()
 	require.NoError(t, err)
