@@ -22,10 +22,10 @@ type Config struct {
 	// FreePorts has every listener without an address take a free port of
 	// 127.0.0.1 instead of its own.
 	FreePorts bool
-	Set     []string          // provider.field=value, on the default tenant
-	Seed    uint64            // of the derived default truth
-	Log     *slog.Logger      // nil is silent
-	Now     func() time.Time  // nil is real time
+	Set       []string         // provider.field=value, on the default tenant
+	Seed      uint64           // of the derived default truth
+	Log       *slog.Logger     // nil is silent
+	Now       func() time.Time // nil is real time
 }
 
 // SettingError is a --set that cannot be taken.
