@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"strings"
 	"time"
 
 	"github.com/numsim/numsim"
@@ -17,8 +18,12 @@ func (l *Ledger) Late(c *Claim, n numsim.Number, now time.Time, after time.Durat
 		if len(s.awaited) >= maxRecent {
 			clear(s.awaited)
 		}
-		s.awaited[n] = now
+		s.awaited[clone(n)] = now
 		return true
 	}
 	return now.Sub(first) < after
 }
+
+// clone lets a number be kept without the request it came in: the numbers of a
+// batch share one text.
+func clone(n numsim.Number) numsim.Number { return numsim.Number(strings.Clone(string(n))) }

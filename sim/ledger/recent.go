@@ -31,7 +31,7 @@ func (r *recent) admit(n numsim.Number, at time.Time) bool {
 		}
 	}
 	if len(r.now) < maxRecent {
-		r.now[n] = at
+		r.now[clone(n)] = at
 	}
 	return true
 }

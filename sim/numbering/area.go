@@ -9,11 +9,7 @@ import "github.com/numsim/numsim"
 // digits, modulo the number of areas, is the place in the list below. The same
 // segment is in the same city on every machine and at every provider.
 func Area(n numsim.Number) string {
-	h := uint64(14695981039346656037)
-	for i := range min(len(n), 7) {
-		h = (h ^ uint64(n[i])) * 1099511628211
-	}
-	return areas[h%uint64(len(areas))]
+	return areas[Hash(n[:min(len(n), 7)], 0)%uint64(len(areas))]
 }
 
 // areas holds provinces and prefectures as they are named since 2019. Adding

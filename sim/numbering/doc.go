@@ -1,5 +1,5 @@
-// Package numbering owns the mainland numbering plan (prefix to carrier) and
-// what is true of a number when nobody said anything: the numbers the
+// Package numbering owns the mainland numbering plan (prefix to carrier, segment
+// to area) and what is true of a number when nobody said anything: the numbers the
 // documents print, the magic endings, and the derived default.
 //
 // It imports the root only. Prefixes up to 2020 follow the list in section 6

@@ -59,10 +59,7 @@ func (d *Defaults) Of(n numsim.Number) Truth {
 // derive is FNV-1a over seed and number with a final mix, so that neighbouring
 // numbers do not share a fate.
 func (d *Defaults) derive(n numsim.Number) numsim.Status {
-	h := uint64(14695981039346656037) ^ d.seed
-	for i := range len(n) {
-		h = (h ^ uint64(n[i])) * 1099511628211
-	}
+	h := Hash(n, d.seed)
 	h ^= h >> 33
 	h *= 0xff51afd7ed558ccd
 	h ^= h >> 33

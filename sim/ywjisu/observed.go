@@ -33,11 +33,7 @@ func (r *reading) lastTime(c *sim.Call, a *sim.Answer) (ms int64, known bool) {
 // looked at once in every so many seconds, at an offset that its FNV-1a hash
 // gives, so that the answer stays the same until the next look.
 func observed(n numsim.Number, until, every int64) int64 {
-	h := uint64(14695981039346656037)
-	for i := range len(n) {
-		h = (h ^ uint64(n[i])) * 1099511628211
-	}
-	since := (until - int64(h%uint64(every))) % every
+	since := (until - int64(numbering.Hash(n, 0)%uint64(every))) % every
 	if since < 0 {
 		since += every
 	}
