@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -76,17 +77,56 @@ func read(t *testing.T, name string) page {
 // spans is the inline code of a page, each span once.
 func (p page) spans() map[string]bool {
 	all := map[string]bool{}
-	for _, found := range regexp.MustCompile("`([^`\n]+)`").FindAllStringSubmatch(p.prose, -1) {
-		all[found[1]] = true
+	for _, found := range spans(p.prose) {
+		all[found] = true
 	}
 	return all
 }
 
-// rows are the table rows whose first cell is inline code that matches first,
-// cut into cells.
-func (p page) rows(first string) [][]string {
-	var rows [][]string
-	for _, line := range regexp.MustCompile("(?m)^\\| `"+first+"` \\|.*\\|$").FindAllString(p.prose, -1) {
+var inline = regexp.MustCompile("`([^`\n]+)`")
+
+// spans is the inline code of a text, in order.
+func spans(text string) (list []string) {
+	for _, found := range inline.FindAllStringSubmatch(text, -1) {
+		list = append(list, found[1])
+	}
+	return list
+}
+
+// span is the first inline code of a cell, or nothing.
+func span(cell string) string {
+	if all := spans(cell); len(all) > 0 {
+		return all[0]
+	}
+	return ""
+}
+
+// table is the header of a table and its rows, cut into cells.
+type table struct {
+	header []string
+	rows   [][]string
+}
+
+// table is the one table of the page that has exactly this cell.
+func (p page) table(t *testing.T, cell string) table {
+	t.Helper()
+	var found []table
+	for _, text := range regexp.MustCompile(`(?m)(?:^\|.*\|\n?)+`).FindAllString(p.prose, -1) {
+		rows := cut(text)
+		if slices.ContainsFunc(rows, func(row []string) bool { return slices.Contains(row, cell) }) {
+			require.Greater(t, len(rows), 2, "%s: no table around %s", p.name, cell)
+			found = append(found, table{rows[0], rows[2:]})
+		}
+	}
+	require.Len(t, found, 1, "%s: tables with a cell %s", p.name, cell)
+	for _, row := range found[0].rows {
+		require.Len(t, row, len(found[0].header), "%s: %v", p.name, row)
+	}
+	return found[0]
+}
+
+func cut(text string) (rows [][]string) {
+	for line := range strings.SplitSeq(strings.TrimSpace(text), "\n") {
 		cells := strings.Split(strings.Trim(line, "|"), "|")
 		for i := range cells {
 			cells[i] = strings.TrimSpace(cells[i])
@@ -96,9 +136,16 @@ func (p page) rows(first string) [][]string {
 	return rows
 }
 
-// span is the first inline code of a cell.
-func span(cell string) string {
-	_, rest, _ := strings.Cut(cell, "`")
-	found, _, _ := strings.Cut(rest, "`")
-	return found
+// provider is the name, in flags and settings, of the one a cell speaks of.
+func provider(t *testing.T, cell string) string {
+	t.Helper()
+	for word, name := range map[string]string{
+		"Alibaba Cloud": "aliyun", "阿里云": "aliyun", "Kingsoft Cloud": "ksyun", "金山云": "ksyun", "ywjisu": "ywjisu",
+	} {
+		if strings.HasPrefix(cell, word) {
+			return name
+		}
+	}
+	require.Fail(t, "no provider", "in the cell %q", cell)
+	return ""
 }

@@ -6,10 +6,8 @@ import (
 	"bufio"
 	"bytes"
 	"context"
-	"encoding/json"
 	"io"
 	"io/fs"
-	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -23,6 +21,9 @@ import (
 
 // patience ends what hangs; nothing waits for it otherwise.
 const patience = 2 * time.Minute
+
+// providers are those that are served, in the order of the ready line.
+var providers = []string{"aliyun", "ksyun", "ywjisu"}
 
 // stage is where blocks run: the built program first on PATH as simulator, and
 // one simulator that serves.
@@ -72,24 +73,26 @@ func (s *stage) env(more ...string) []string {
 }
 
 // rewrite is all that is changed of a block before it runs: the program is the
-// built one, and the fixed ports are those of the simulator that serves here.
+// built one, and the ports it knows by itself are those of the simulator that
+// serves here. A --base-url of the block's own comes later in the line and wins.
 func (s *stage) rewrite(code string) string {
-	return strings.NewReplacer(
-		"go run ./cmd/simulator", "simulator",
-		"127.0.0.1:18080", s.control,
-		"127.0.0.1:18081", s.aliyun,
-	).Replace(code)
+	code = strings.ReplaceAll(code, "go run ./cmd/simulator", "simulator")
+	code = strings.ReplaceAll(code, "simulator healthcheck", "simulator healthcheck --control "+s.control)
+	for _, p := range providers {
+		code = strings.ReplaceAll(code, "sign "+p+" ", "sign "+p+" --base-url http://"+s.at[p]+" ")
+	}
+	return code
 }
 
 // run runs a block from the top of the repository to its end and returns what
-// it prints. The variables stand in for the ports the program knows by itself.
+// it prints.
 func (s *stage) run(t *testing.T, code string) string {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
 	cmd := exec.CommandContext(ctx, "sh", "-e", "-c", code)
 	cmd.Dir = root
-	cmd.Env = s.env("NUMSIM_CONTROL="+s.control, "NUMSIM_BASE_URL=http://"+s.aliyun)
+	cmd.Env = s.env()
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} // a block that fails may leave a simulator behind
 	cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) }
 	cmd.WaitDelay = 5 * time.Second
@@ -105,22 +108,25 @@ func (s *stage) run(t *testing.T, code string) string {
 
 // running is a simulator that serves.
 type running struct {
-	control, aliyun string // host:port
-	printed         string // until it was ready
+	control string            // host:port
+	at      map[string]string // host:port by provider
+	printed string            // until it was ready
 
 	cmd    *exec.Cmd
 	rest   io.Reader
 	stderr *bytes.Buffer
 }
 
-// start starts a command that serves, on free ports unless it says otherwise,
+// start starts a command that serves, on free ports unless it says so itself,
 // and returns when its ready line has come. It is stopped with the test.
 func (s *stage) start(t *testing.T, command string) *running {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
-	r := &running{cmd: exec.CommandContext(ctx, "sh", "-c", "exec env "+command), stderr: new(bytes.Buffer)}
-	r.cmd.Dir, r.cmd.Stderr = root, r.stderr
-	r.cmd.Env = s.env("NUMSIM_CONTROL=127.0.0.1:0", "NUMSIM_ALIYUN=127.0.0.1:0")
+	r := &running{cmd: exec.CommandContext(ctx, "sh", "-c", "exec env "+command), at: map[string]string{}, stderr: new(bytes.Buffer)}
+	r.cmd.Dir, r.cmd.Stderr, r.cmd.Env = root, r.stderr, s.env()
+	if !strings.Contains(command, "--free-ports") {
+		r.cmd.Env = s.env("NUMSIM_FREE_PORTS=true")
+	}
 	stdout, err := r.cmd.StdoutPipe()
 	require.NoError(t, err)
 	require.NoError(t, r.cmd.Start())
@@ -139,14 +145,24 @@ func (r *running) wait(t *testing.T, stdout *bufio.Reader) {
 		line, err := stdout.ReadString('\n')
 		r.printed += line
 		require.NoError(t, err, "no ready line from %s:\n%s%s", r.cmd, r.printed, r.stderr)
-		fields := strings.Fields(line)
-		if len(fields) != 3 || fields[0] != "ready" {
-			continue
+		if rest, ready := strings.CutPrefix(line, "ready "); ready {
+			r.addresses(t, rest)
+			return
 		}
-		r.control = strings.TrimPrefix(fields[1], "control=http://")
-		r.aliyun = strings.TrimPrefix(fields[2], "aliyun=http://")
-		return
 	}
+}
+
+// addresses reads the ready line after its first word.
+func (r *running) addresses(t *testing.T, text string) {
+	t.Helper()
+	var order []string
+	for field := range strings.FieldsSeq(text) {
+		name, address, ok := strings.Cut(field, "=http://127.0.0.1:")
+		require.True(t, ok, "not an address in the ready line: %s", field)
+		order, r.at[name] = append(order, name), "127.0.0.1:"+address
+	}
+	require.Equal(t, append([]string{"control"}, providers...), order, "the ready line")
+	r.control = r.at["control"]
 }
 
 // stop asks the simulator to stop, which it does by itself and with 0.
@@ -154,26 +170,4 @@ func (r *running) stop(t *testing.T) {
 	_ = r.cmd.Process.Signal(syscall.SIGTERM) // it may have ended already; Wait knows
 	_, _ = io.Copy(io.Discard, r.rest)
 	require.NoError(t, r.cmd.Wait(), "%s did not stop cleanly after SIGTERM:\n%s", r.cmd, r.stderr)
-}
-
-// reply is what the tables promise of an answer.
-type reply struct {
-	HTTP        int `json:"-"`
-	Code        string
-	PhoneStatus struct{ Status string }
-}
-
-// ask sends what `simulator sign aliyun` prints to the simulator at address.
-func (s *stage) ask(t *testing.T, address string, flags ...string) reply {
-	t.Helper()
-	curl := s.run(t, "simulator sign aliyun --base-url http://"+address+" "+strings.Join(flags, " "))
-	words := strings.Split(strings.Replace(curl, " --noproxy '*'", "", 1), "'") // curl -sS -w '\n' 'URL'
-	require.Len(t, words, 5, "not the curl command this test takes apart: %s", curl)
-	c := &http.Client{Timeout: patience, Transport: &http.Transport{DisableKeepAlives: true}}
-	got, err := c.Get(words[3])
-	require.NoError(t, err)
-	defer func() { _ = got.Body.Close() }()
-	answer := reply{HTTP: got.StatusCode}
-	require.NoError(t, json.NewDecoder(got.Body).Decode(&answer))
-	return answer
 }
