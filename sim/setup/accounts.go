@@ -28,7 +28,7 @@ type Ready struct {
 func ReadyMade(p sim.Provider, base ledger.Account) []Ready {
 	t := p.Traits()
 	m := maker{t.Ready, base}
-	list := append([]Ready{m.ready("numsim", "documented limits; a balance nobody exhausts by hand")}, troubled(p, base)...)
+	list := append([]Ready{m.ready("numsim", "to begin with: what is documented, and a balance nobody exhausts by hand")}, troubled(p, base)...)
 	for _, profile := range t.Profiles {
 		r := m.ready("numsim-"+profile, "profile "+profile)
 		r.Account.Profile = profile

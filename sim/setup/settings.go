@@ -82,7 +82,7 @@ func settings() []Setting {
 			a.Peers, err = peers(v)
 			return err
 		}},
-		{"standing", "good, or why every call is refused, where the provider has words for it: " + strings.Join(standingNames()[1:], ", "), setStanding},
+		{"standing", "good, or why every call is refused: " + strings.Join(standingNames()[1:], ", ") + "; each where the provider has words for it", setStanding},
 		{"answers", "a row of the catalogue that every well-signed call meets", func(a *ledger.Account, v string) error {
 			a.Answers = v
 			return nil
@@ -140,8 +140,23 @@ func Finish(p sim.Provider, a *ledger.Account) (err error) {
 	if a.QPS == sim.DocumentedQPS {
 		a.QPS = t.QPS[a.Profile]
 	}
-	a.Reading, err = p.Read(a.Profile, a.Switches)
-	return err
+	if a.Reading, err = p.Read(a.Profile, a.Switches); err != nil {
+		return err
+	}
+	if a.Standing != ledger.Good && p.Refuse(&sim.Call{Account: a}, sim.BadStanding) == nil {
+		return fmt.Errorf("standing: %s has no words for %q; it has for %s", t.Name, a.Standing, strings.Join(Standings(p, *a), ", "))
+	}
+	return nil
+}
+
+// Standings names those the provider refuses an account like a for.
+func Standings(p sim.Provider, a ledger.Account) (names []string) {
+	for _, a.Standing = range ledger.Standings()[1:] {
+		if p.Refuse(&sim.Call{Account: &a}, sim.BadStanding) != nil {
+			names = append(names, a.Standing.String())
+		}
+	}
+	return names
 }
 
 func fieldNames(t sim.Traits) (names []string) {

@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/numsim/numsim/sim/setup"
 	"github.com/numsim/numsim/sim/ywjisu"
 )
 
@@ -192,9 +193,13 @@ func accountCauses() []cause {
 	}
 }
 
-// A standing the provider has no words for does not exist there.
-func TestOtherStandingsArePassedOver(t *testing.T) {
-	for _, standing := range []string{"good", "out-of-service", "not-authorized", "ram-denied", "forbidden-ram", "no-permission"} {
-		assert.Contains(t, newRig(t, "standing="+standing).ask(t, "numsim", good), `"resultCode":"000000"`, standing)
+// A standing the provider has no words for cannot be set.
+func TestOtherStandingsAreRefused(t *testing.T) {
+	p, err := ywjisu.New()
+	require.NoError(t, err)
+	for _, standing := range []string{"out-of-service", "not-authorized", "ram-denied", "forbidden-ram", "no-permission"} {
+		a := p.Traits().Account
+		require.NoError(t, setup.Set(p.Traits(), &a, "standing", standing))
+		assert.ErrorContains(t, setup.Finish(p, &a), `standing: ywjisu has no words for "`+standing+`"; it has for unsubscribed, disabled, not-activated, blacklisted`)
 	}
 }
