@@ -85,7 +85,7 @@ func (e *Engine) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		e.journal.Delivered(seq)
 	}
 	if out.Refusal != nil {
-		e.log.refused(e.traits.Name, &c.Call, out.Refusal)
+		e.log.refused(&e.traits, &c.Call, out.Refusal)
 	}
 }
 

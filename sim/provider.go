@@ -57,6 +57,9 @@ type Traits struct {
 	// people are told them: "key numsim, secret numsim-secret".
 	Ready   ledger.Credential
 	Secrets string
+	// AppendID writes a request id as the provider's answers have it; nil where
+	// they have none.
+	AppendID func(dst []byte, id [16]byte) []byte
 	// Unthrottled providers document no limit on calls, and have none here.
 	Unthrottled bool
 	// Unused names the settings that mean nothing at the provider; setting one

@@ -27,8 +27,8 @@ func newReporter(log *slog.Logger) *reporter {
 }
 
 // refused says which row a call met and why, with the request id by which the
-// client knows it.
-func (r *reporter) refused(provider string, c *Call, no *Refusal) {
+// client knows it, if the provider tells it one.
+func (r *reporter) refused(t *Traits, c *Call, no *Refusal) {
 	due, dropped := r.due(time.Now().Unix())
 	if dropped > 0 {
 		r.log.Info("more refusals than are logged in a second", "left out", dropped)
@@ -36,8 +36,11 @@ func (r *reporter) refused(provider string, c *Call, no *Refusal) {
 	if !due {
 		return
 	}
-	r.log.Info("refused", "provider", provider, "row", no.Row.Name, "why", no.Why,
-		"account", c.Account.Name, "request_id", UpperUUID(c.ID))
+	fields := []any{"provider", t.Name, "row", no.Row.Name, "why", no.Why, "account", c.Account.Name}
+	if t.AppendID != nil {
+		fields = append(fields, "request_id", string(t.AppendID(nil, c.ID)))
+	}
+	r.log.Info("refused", fields...)
 }
 
 func (r *reporter) due(second int64) (due bool, dropped int) {

@@ -38,7 +38,7 @@ func newToy(t *testing.T) *toy {
 
 func (p *toy) Traits() sim.Traits {
 	return sim.Traits{
-		Name: "toy", Catalogue: p.catalogue, Profiles: []string{"only"}, ThrottleFirst: p.throttleFirst, Unthrottled: p.unthrottled,
+		Name: "toy", Catalogue: p.catalogue, Profiles: []string{"only"}, AppendID: sim.AppendUpperUUID, ThrottleFirst: p.throttleFirst, Unthrottled: p.unthrottled,
 		Account: ledger.Account{Profile: "only", Balance: numsim.Yuan, Price: 1000, Window: time.Minute},
 	}
 }

@@ -18,7 +18,7 @@ and no account, and it dials nowhere.
 
 Flags win over the environment, the environment over defaults: the flag
 --log-format is NUMSIM_LOG_FORMAT, and NUMSIM_SET takes several settings
-separated by spaces.`
+separated by spaces. Only sign has flags alone.`
 
 const rootExample = `  simulator                                        serve on 127.0.0.1
   simulator sign aliyun --phone 13900000200 | sh   ask the running simulator
@@ -39,6 +39,9 @@ func newRoot(providers []sim.Provider, getenv func(string) string) *cobra.Comman
 		SilenceUsage:  true,
 		RunE:          serve.RunE,
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
+			if cmd.Parent() != nil && cmd.Parent().Name() == "sign" {
+				return nil // a variable would be one provider's and be taken by all
+			}
 			return fromEnvironment(cmd.Flags(), getenv)
 		},
 	}

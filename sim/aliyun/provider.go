@@ -64,6 +64,7 @@ func (p *Provider) Traits() sim.Traits {
 		Temporary: true,
 		Ready:     ledger.Credential{ID: "numsim", Secret: "numsim-secret"},
 		Secrets:   "key numsim, secret numsim-secret",
+		AppendID:  sim.AppendUpperUUID,
 		Unused:    []string{"quota", "lag", "allow-ips"},
 		Account: ledger.Account{
 			UID: "1600000000000001", Profile: "2020", Balance: 1_000_000 * numsim.Yuan,
