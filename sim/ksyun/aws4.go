@@ -131,14 +131,16 @@ func (a *authorization) part(name string) *string {
 
 // dateHeader is the text the signature is dated by. Date is read where
 // X-Amz-Date is absent; in its usual form it is signed in the basic one, as
-// botocore's signers do.
+// botocore's signers do, whose zone is -0000.
 func dateHeader(h http.Header) string {
 	if text := h.Get("X-Amz-Date"); text != "" {
 		return text
 	}
 	text := h.Get("Date")
-	if at, err := http.ParseTime(text); err == nil {
-		return at.UTC().Format("20060102T150405Z")
+	for _, layout := range [...]string{http.TimeFormat, time.RFC1123Z} {
+		if at, err := time.Parse(layout, text); err == nil {
+			return at.UTC().Format("20060102T150405Z")
+		}
 	}
 	return text
 }

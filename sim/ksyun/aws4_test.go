@@ -2,6 +2,7 @@ package ksyun_test
 
 import (
 	"net/http"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -36,12 +37,15 @@ func aws4Causes() []cause {
 		ofTheDate  = "Date must be in ISO-8601 'basic format'. Got '{}'. See http://en.wikipedia.org/wiki/ISO_8601."
 		fiveParts  = "Credential must have exactly 5 slash-delimited elements, e.g. accesskeyid/date/region/service/aws4_request, got: "
 		terminator = "Credential should be scoped with a valid terminator: 'aws4_request', not: "
-		list64     = "a;b;c;d;e;f;g;h;i;j;k;l;m;n;o;p;q;r;s;t;u;v;w;x;y;z"
 	)
 	header := func(text string) *http.Request {
 		req := callAWS4("numsim", realtime)
 		req.Header.Set("Authorization", text)
 		return req
+	}
+	many := "content-type"
+	for i := range 63 { // host and x-amz-date make 66
+		many += ";h" + strconv.Itoa(i)
 	}
 	undated := callAWS4("numsim", realtime)
 	undated.Header.Del("X-Amz-Date")
@@ -55,6 +59,7 @@ func aws4Causes() []cause {
 		{row: "SignatureDoesNotMatch/service", why: "AWS4 for another", says: scopedTo + "correct service: cpn.", req: headers(func(a *aws4) { a.service = "kec" })},
 		{row: "SignatureDoesNotMatch/mismatch", why: "AWS4 with another secret", req: headers(func(a *aws4) { a.secret = "other" })},
 		{row: "SignatureDoesNotMatch/mismatch", why: "in the query with another secret", req: inQuery(func(a *aws4) { a.secret = "other" })},
+		{row: "SignatureDoesNotMatch/mismatch", why: "a query's signature beside the header's", req: withQuery(callAWS4("numsim", realtime), "X-Amz-Signature=0")},
 		{row: "SignatureDoesNotMatch/expired", why: "AWS4, too old", says: "Signature expired:20261122T114459Z.", req: headers(func(a *aws4) { a.date = "20261122T114459Z" })},
 		{row: "SignatureDoesNotMatch/expired", why: "with an offset", says: "Signature expired:20261122T120000+01:00.", req: headers(func(a *aws4) { a.date = "20261122T120000+01:00" })},
 		{row: "SignatureDoesNotMatch/date", why: "another day", req: headers(func(a *aws4) { a.day = "20261121" })},
@@ -67,7 +72,7 @@ func aws4Causes() []cause {
 		{row: "IncompleteSignature/format", why: "a part twice", req: authorized(", Signature=", ", Signature=0, Signature=")},
 		{row: "IncompleteSignature/format", why: "an unknown part", req: authorized(", Signature=", ", Extra=0, Signature=")},
 		{row: "IncompleteSignature/format", why: "a header named twice", req: authorized("content-type", "content-type;host;content-type")},
-		{row: "IncompleteSignature/format", why: "too many headers", req: authorized("content-type", list64+";1;2;"+strings.ToUpper(list64)+strings.Repeat(";-", 12))},
+		{row: "IncompleteSignature/format", why: "too many headers", req: authorized("content-type", many)},
 		{row: "IncompleteSignature/elements", why: "four parts", says: fiveParts + "numsim/20261122/cpn/aws4_request.", req: authorized("cn-beijing-6/", "")},
 		{row: "IncompleteSignature/elements", why: "no key", says: fiveParts + "/20261122/cn-beijing-6/cpn/aws4_request.", req: authorized("numsim/", "/")},
 		{row: "IncompleteSignature/credential", why: "none", says: "Authorization header requires 'Credential' parameter. Authorization=AWS4-HMAC-SHA256 SignedHeaders=host, Signature=0.", req: header("AWS4-HMAC-SHA256 SignedHeaders=host, Signature=0")},
@@ -76,6 +81,8 @@ func aws4Causes() []cause {
 		{row: "IncompleteSignature/no-date", why: "none", says: "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header, Authorization=" + undated.Header.Get("Authorization"), req: undated},
 		{row: "InvalidQueryParameter", why: "query and body disagree", says: malformed("Mobile"), req: newAWS4("numsim").byHeader(withQuery(post(canonical(business(realtime))), "Mobile=13900000404"))},
 		{row: "InvalidQueryParameter", why: "a date twice", says: malformed("X-Amz-Date"), req: twice(callAWS4("numsim", realtime), "X-Amz-Date")},
+		{row: "InvalidQueryParameter", why: "two authorizations", says: malformed("Authorization"), req: twice(callAWS4("numsim", realtime), "Authorization")},
+		{row: "InvalidQueryParameter", why: "two dates of the other name", says: malformed("Date"), req: twice(headers(func(a *aws4) { a.dateHeader = a.date }), "Date")},
 		{row: "MissingParameter", why: "AWS4 without Action", says: missing("Action"), req: callAWS4("numsim", realtime, "Action", "-")},
 	}
 	for _, text := range []string{"20261122T120000.5Z", "20261122", "2026-11-22T12:00:00Z", "20261122T120000"} {
@@ -117,7 +124,8 @@ func TestAWS4IsAnswered(t *testing.T) {
 		"another offset, the same time":  headers(func(a *aws4) { a.date = "20261122T200000+08:00" }),
 		"another region":                 headers(func(a *aws4) { a.region = "cn-shanghai-2" }),
 		"Date, in the basic form":        headers(func(a *aws4) { a.dateHeader = "20261122T120000Z" }),
-		"Date, as botocore has it":       headers(func(a *aws4) { a.dateHeader = "Sun, 22 Nov 2026 12:00:00 GMT" }),
+		"Date, as HTTP has it":           headers(func(a *aws4) { a.dateHeader = "Sun, 22 Nov 2026 12:00:00 GMT" }),
+		"Date, as botocore has it":       headers(func(a *aws4) { a.dateHeader = "Sun, 22 Nov 2026 12:00:00 -0000" }),
 		"the query":                      inQuery(func(*aws4) {}),
 		"the query, the Node SDK's date": inQuery(func(a *aws4) { a.date = "20261122T120000+00:00" }),
 		"Action and Version in query and form, as ksc-sdk-go does": newAWS4("numsim").byHeader(withQuery(body(), "Action=PhoneNumberStatus&Version=2019-05-01")),
@@ -134,6 +142,15 @@ func TestAWS4IsAnswered(t *testing.T) {
 		}(),
 		"a temporary key":              headers(func(a *aws4) { a.key, a.token = "numsim-sts", "numsim-sts-token" }),
 		"a temporary key in the query": inQuery(func(a *aws4) { a.key, a.token = "numsim-sts", "numsim-sts-token" }),
+		"a header that is there twice": func() *http.Request {
+			req := body()
+			req.Header.Set("Accept", "text/plain,application/json")
+			s := newAWS4("numsim")
+			s.signed = []string{"accept"}
+			req = s.byHeader(req)
+			req.Header["Accept"] = []string{"text/plain", "application/json"}
+			return req
+		}(),
 		"a value with spaces around and within": func() *http.Request {
 			req := body()
 			req.Header.Set("X-Amz-Meta", "a b")
@@ -170,5 +187,18 @@ func TestAWS4Window(t *testing.T) {
 	} {
 		date := noon.Add(off).Format("20060102T150405Z")
 		assert.Equal(t, row, r.meets(headers(func(a *aws4) { a.date = date })), off)
+	}
+}
+
+// Keys and scopes may alternate on one connection: nothing derived for one is
+// used for the other.
+func TestAWS4KeysAndScopesAlternate(t *testing.T) {
+	r := newRig(t)
+	for _, tt := range []struct{ key, region, date string }{
+		{"numsim", "cn-beijing-6", "20261122T120000Z"}, {"numsim", "cn-shanghai-2", "20261122T120000Z"},
+		{"numsim-2019", "cn-shanghai-2", "20261122T120000Z"}, {"numsim", "cn-shanghai-2", "20261122T120000Z"},
+		{"numsim", "cn-beijing-6", "20261122T115959Z"}, {"numsim", "cn-beijing-6", "20261122T120000Z"},
+	} {
+		assert.Empty(t, r.meets(headers(func(a *aws4) { a.key, a.region, a.date = tt.key, tt.region, tt.date })), tt)
 	}
 }

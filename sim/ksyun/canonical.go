@@ -34,7 +34,7 @@ func appendPair(b []byte, pair sim.Pair) []byte {
 func (w *wire) stringToSign(r *sim.Request) {
 	b := append(append(w.canonical[:0], r.Method...), "\n/\n"...)
 	for _, pair := range w.query.Pairs {
-		if string(pair.Key) != "X-Amz-Signature" {
+		if w.auth.style != byQuery || string(pair.Key) != "X-Amz-Signature" {
 			b = appendPair(b, pair)
 		}
 	}

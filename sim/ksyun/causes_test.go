@@ -9,6 +9,9 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/numsim/numsim/sim"
+	"github.com/numsim/numsim/sim/ledger"
 )
 
 // cause is one way to meet a row without the account made for it.
@@ -214,14 +217,24 @@ func TestTheLimitRecovers(t *testing.T) {
 	assert.Equal(t, "LimitExceeded", r.meets(one()))
 }
 
-// What is no trouble here: no row speaks of money, of a product that was not
-// opened, or of the gateway's other standings.
-func TestWhatIsNoTroubleHere(t *testing.T) {
-	for _, set := range []string{"standing=unsubscribed", "standing=out-of-service", "standing=disabled", "standing=not-activated", "standing=blacklisted", "balance=0 price=1"} {
-		r := newRig(t, strings.Fields(set)...)
-		assert.Empty(t, r.meets(call(realtime)), set)
-		assert.Equal(t, "DryRunOperation", r.meets(call(realtime, "DryRun", "1")), set)
+// No row speaks of money, of a product that was not opened, of nonces or of a
+// carrier's limit.
+func TestCausesWithoutWords(t *testing.T) {
+	p := provider(t)
+	denied := []string{"not-authorized", "ram-denied", "forbidden-ram", "no-permission"}
+	for _, standing := range ledger.Standings() {
+		a := p.Traits().Account
+		a.Standing = standing
+		no := p.Refuse(&sim.Call{Account: &a}, sim.BadStanding)
+		assert.Equal(t, slices.Contains(denied, standing.String()), no != nil, standing.String())
 	}
+	for _, cause := range []sim.Cause{sim.NonceUsed, sim.NoncesFull, sim.NumberTooOften, sim.CarrierLimited, sim.FundsShort, sim.QuotaShort} {
+		assert.Nil(t, p.Refuse(&sim.Call{}, cause), cause)
+	}
+	assert.Empty(t, newRig(t, "balance=0", "price=1").meets(call(realtime)), "billed afterwards")
+}
+
+func TestWhatIsNoTroubleHere(t *testing.T) {
 	for _, dry := range []string{"false", "0", "False", ""} {
 		assert.Empty(t, newRig(t).meets(call(realtime, "DryRun", dry)), dry)
 	}

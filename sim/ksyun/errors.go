@@ -135,7 +135,7 @@ func told(c *sim.Call, name string) string {
 	case "Action", "Exception":
 		return c.Operation
 	case "Parameter":
-		return w.parameter()
+		return w.operation.parameter
 	case "Algorithm":
 		return cmp.Or(w.auth.algorithm, string(w.fields.method), "HMAC-SHA256")
 	case "Authorization":
@@ -144,14 +144,6 @@ func told(c *sim.Call, name string) string {
 		return cmp.Or(w.auth.credential, string(w.fields.key))
 	}
 	return c.Request.Method
-}
-
-// parameter is the one the operation needs; none before it is known.
-func (w *wire) parameter() string {
-	if w.operation == nil {
-		return ""
-	}
-	return w.operation.parameter
 }
 
 func (p *Provider) missing(parameter string) *sim.Refusal {

@@ -12,7 +12,7 @@ import (
 
 // envelope is what every refusal has, and no answer.
 type envelope struct {
-	RequestId string
+	RequestID string
 	Error     *struct{ Type, Code, Message string }
 }
 
@@ -40,7 +40,7 @@ func FuzzEnvelope(f *testing.F) {
 		var e envelope
 		text := bodyOf(t, resp)
 		require.NoError(t, json.Unmarshal([]byte(text), &e), "%q", text)
-		require.Regexp(t, lowerUUID, e.RequestId)
+		require.Regexp(t, lowerUUID, e.RequestID)
 		require.Equal(t, resp.StatusCode != 200, e.Error != nil)
 		if e.Error != nil {
 			row := provider(t).Traits().Catalogue.Find(r.last().Row)

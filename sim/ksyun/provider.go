@@ -53,6 +53,7 @@ func (p *Provider) Traits() sim.Traits {
 		Temporary: true,
 		Ready:     ledger.Credential{ID: "numsim", Secret: "numsim-secret"},
 		Secrets:   "Accesskey numsim, secret numsim-secret",
+		AppendID:  sim.AppendLowerUUID,
 		Unused:    []string{"carrier-qps", "number-every", "nonce-cap", "quota", "lag", "allow-ips"},
 		Account: ledger.Account{
 			UID: "2000000001", Profile: "2019", Balance: 1_000_000 * numsim.Yuan,

@@ -101,3 +101,11 @@ func TestUnassignedPrefix(t *testing.T) {
 	assert.Equal(t, "12", ask(t, r, realtime, "12000000200").CheckStatus)
 	assert.Equal(t, "5", ask(t, r, batch, "12000000200").CheckStatus)
 }
+
+// No answer comes late here: the ending that means so is unknown.
+func TestNothingComesLate(t *testing.T) {
+	r := newRig(t)
+	assert.Equal(t, "10", ask(t, r, realtime, "13900000425").CheckStatus)
+	assert.Equal(t, "99", ask(t, r, batch, "13900000425").CheckStatus)
+	assert.Equal(t, "99", string(ask(t, r, international, "62810000425").PhoneStatus))
+}

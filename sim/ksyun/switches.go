@@ -33,7 +33,7 @@ func switches() []sim.Switch {
 	return []sim.Switch{
 		{Name: "phone-status", Values: []string{"number", "string"}, About: "PhoneStatus of the international answer: a number (the sample) or a string (the table)", Grade: numsim.Documented},
 		{Name: "result", Values: []string{"object", "array"}, About: "Result of the international answer: an object (the sample) or an array of one (the table)", Grade: numsim.Documented},
-		{Name: "mobile", Values: []string{"full", "masked"}, About: "Mobile of the international answer: in full (the table: the number queried) or country code and six stars (the sample)", Grade: numsim.Documented},
+		{Name: "mobile", Values: []string{"full", "masked"}, About: "Mobile of the international answer: in full (the table: the number queried) or country code and six stars (the sample)", Grade: numsim.Inferred},
 		{Name: "request-id", Values: []string{"lower", "upper"}, About: "RequestId: lower case (the samples of all three operations) or upper case (the general sample of a success)", Grade: numsim.Documented},
 		{Name: "error-type", Values: []string{"origin", "Sender", "sender"}, About: "Type of an error: Sender from the gateway and sender from the service (a sample each), or one of the two for both", Grade: numsim.Inferred},
 		{Name: "error-order", Values: []string{"origin", "gateway", "service"}, About: "members of an error: Type, Code, Message from the gateway and Type, Message, Code from the service (a sample each), or one of the two for both", Grade: numsim.Inferred},
@@ -42,7 +42,7 @@ func switches() []sim.Switch {
 		{Name: "duplicates", Values: []string{"kept", "merged"}, About: "a number that a batch names twice is answered twice, or once where it came first", Grade: numsim.Inferred},
 		{Name: "malformed", Values: []string{"refused", "answered"}, About: "an entry of a batch that is digits but not a mainland number: the whole call is InvalidMobile, or it is answered with CheckStatus 5", Grade: numsim.Inferred},
 		{Name: "international-prefix", Values: []string{"refused", "stripped"}, About: "a leading + or 00 of an international number: InvalidMobile, or passed over", Grade: numsim.Inferred},
-		{Name: "no-carrier", Values: []string{"未知", "empty"}, About: "Carrier of a number that has none", Grade: numsim.Inferred},
+		{Name: "no-carrier", Values: []string{"unknown", "empty"}, About: "Carrier of a number that has none: 未知 or an empty string", Grade: numsim.Inferred},
 		{Name: "unknown-billed", Values: []string{"no", "yes"}, About: "with a price set, an answer that tells nothing is free or billed", Grade: numsim.Inferred},
 		{Name: "json", Values: []string{"refused", "read"}, About: "a body of application/json holds no parameters (the document: form only) or is read as an object of strings beside the query", Grade: numsim.Documented},
 		{Name: "get", Values: []string{"refused", "served"}, About: "GET is InvalidMethod (the document: POST only) or served with its parameters in the query (the document's section on common parameters)", Grade: numsim.Documented},
@@ -75,8 +75,8 @@ func (p *Provider) Read(profile string, set map[string]string) (any, error) {
 		jsonRead:          v["json"] == "read",
 		getServed:         v["get"] == "served",
 	}
-	if v["no-carrier"] != "empty" {
-		r.noCarrier = v["no-carrier"]
+	if v["no-carrier"] == "unknown" {
+		r.noCarrier = "未知"
 	}
 	return r, nil
 }

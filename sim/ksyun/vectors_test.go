@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"os"
+	"slices"
 	"testing"
 	"time"
 
@@ -140,4 +141,15 @@ func TestAWS4Vector(t *testing.T) {
 	assert.Equal(t, v.CanonicalRequest, string(w.canonical))
 	assert.Equal(t, v.StringToSign, string(w.toSign))
 	assert.NotNil(t, p.Verify(c, &ledger.Credential{Secret: v.Secret + "x"}))
+}
+
+// The vector that the fidelity page offers instead is one of these.
+func TestTheVectorOnTheFidelityPage(t *testing.T) {
+	page, err := os.ReadFile("../../docs/fidelity/ksyun.md")
+	require.NoError(t, err)
+	list, _ := vectors(t)
+	v := list[slices.IndexFunc(list, func(v simplifiedVector) bool { return v.Name == "isms_with_region" })]
+	for _, text := range []string{"`" + v.Secret + "`", "\n" + v.Canonical + "\n", "`" + v.Signature + "`"} {
+		assert.Contains(t, string(page), text)
+	}
 }
