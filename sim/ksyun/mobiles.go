@@ -1,6 +1,7 @@
 package ksyun
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -20,7 +21,9 @@ func (p *Provider) Decode(c *sim.Call) *sim.Refusal {
 		text = w.fields.mobiles
 	}
 	if len(text) == 0 {
-		return p.missing(w.operation.parameter)
+		no := p.missing(w.operation.parameter)
+		no.Why = cmp.Or(unreadBody(c), no.Why)
+		return no
 	}
 	dry, ok := boolean(w.fields.dryRun)
 	if !ok {

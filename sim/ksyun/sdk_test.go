@@ -11,8 +11,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// Requests that came out of the official Python SDK and of botocore are
-// answered as they are; GET and JSON by their switches.
+// Requests that came out of the official Python and Go SDKs' signers and of
+// botocore are answered as they are; GET and JSON by their switches.
 func TestRequestsOfRealSDKs(t *testing.T) {
 	text, err := os.ReadFile("testdata/sdk-requests.json")
 	require.NoError(t, err)
@@ -23,7 +23,7 @@ func TestRequestsOfRealSDKs(t *testing.T) {
 		}
 	}
 	require.NoError(t, json.Unmarshal(text, &file))
-	require.Len(t, file.Requests, 14)
+	require.Len(t, file.Requests, 15)
 	plain, loose := newRig(t), newRig(t, "get=served", "json=read")
 	for _, v := range file.Requests {
 		for _, r := range []*rig{plain, loose} {
@@ -37,6 +37,7 @@ func TestRequestsOfRealSDKs(t *testing.T) {
 				assert.Equal(t, "InvalidMethod", row, v.Name)
 			case r == plain && strings.HasPrefix(v.Headers["Content-Type"]+v.Headers["content-type"], "application/json"):
 				assert.Equal(t, "MissingParameter", row, "%s: Action and Version are in the query, Mobile is not", v.Name)
+				assert.Contains(t, r.last().Why, "JSON is read with the switch json=read", v.Name)
 			default:
 				assert.Empty(t, row, "%s: %s", v.Name, r.last().Why)
 			}

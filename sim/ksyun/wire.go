@@ -70,7 +70,7 @@ func (p *Provider) Open(c *sim.Call) *sim.Refusal {
 	}
 	w.fields = readFields(&w.form)
 	if w.auth.style == simplified && (len(w.fields.signature) == 0 || len(w.fields.key) == 0) {
-		return p.refuse("MissingAuthenticationToken/token", unsignedWhy(c, w))
+		return p.refuse("MissingAuthenticationToken/token", unsignedWhy(c))
 	}
 	if no := p.resolve(c, w); no != nil {
 		return no
@@ -95,10 +95,19 @@ func (p *Provider) checkTarget(c *sim.Call) *sim.Refusal {
 	return nil
 }
 
+// unreadBody is what to say of a body that holds no parameters because of its
+// type; empty if there is none.
+func unreadBody(c *sim.Call) string {
+	if len(c.Request.Body) == 0 || bodyKind(c) != noBody {
+		return ""
+	}
+	return "the Content-Type is " + sim.Excerpt(c.Request.Header.Get("Content-Type")) + ", so the body holds no parameters; send application/x-www-form-urlencoded (JSON is read with the switch json=read)"
+}
+
 // unsignedWhy tells a request without parameters from one without a signature.
-func unsignedWhy(c *sim.Call, w *wire) string {
-	if len(w.form.Pairs) == 0 && len(c.Request.Body) > 0 {
-		return "the Content-Type is " + sim.Excerpt(c.Request.Header.Get("Content-Type")) + ", so the body holds no parameters; send application/x-www-form-urlencoded"
+func unsignedWhy(c *sim.Call) string {
+	if why := unreadBody(c); why != "" {
+		return why
 	}
 	return "Accesskey or Signature is absent or empty, and there is no Authorization header nor X-Amz-Signature in the query"
 }
