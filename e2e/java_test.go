@@ -43,7 +43,7 @@ func TestJavaBesideTheCases(t *testing.T) {
 	rows := append(javaRefusedInXML(harness.Start(t)), javaBrokenOff()...)
 	for _, row := range rows {
 		t.Run(row.about, func(t *testing.T) {
-			relay := harness.NewRelay(t, row.behind)
+			relay := harness.NewRelay(t, row.behind.Aliyun)
 			row.asked.Operation, row.asked.Endpoint, row.asked.PhoneNumber = harness.Describe, relay.Endpoint, "13900000200"
 			seen := harness.Ask(t, harness.Witness{Dir: "witness/" + row.run, Args: row.args}, row.asked)
 			assert.Contains(t, seen.Message, row.want.MessageHas)

@@ -52,10 +52,13 @@ func TestCheckFindsTablesWithHoles(t *testing.T) {
 
 func TestReadyLine(t *testing.T) {
 	tests := map[string]struct{ line, aliyun, fails string }{
-		"the line as documented":           {"ready control=http://127.0.0.1:1 aliyun=http://127.0.0.1:2", "127.0.0.1:2", ""},
-		"later providers add words":        {"ready control=http://127.0.0.1:1 ksyun=http://127.0.0.1:3 aliyun=http://127.0.0.1:2", "127.0.0.1:2", ""},
+		"the line as documented": {
+			"ready control=http://127.0.0.1:1 aliyun=http://127.0.0.1:2 ksyun=http://127.0.0.1:3 ywjisu=http://127.0.0.1:4", "127.0.0.1:2", ""},
+		"later providers add words": {
+			"ready control=http://127.0.0.1:1 ksyun=http://127.0.0.1:3 fourth=http://127.0.0.1:5 ywjisu=http://127.0.0.1:4 aliyun=http://127.0.0.1:2",
+			"127.0.0.1:2", ""},
 		"a simulator that died says why":   {"", "", `first line is ""`},
-		"without the provider's own word":  {"ready control=http://127.0.0.1:1", "", "lacks control= or aliyun="},
+		"without the provider's own word":  {"ready control=http://127.0.0.1:1 aliyun=http://127.0.0.1:2 ywjisu=http://127.0.0.1:4", "", "lacks ksyun="},
 		"a banner where the line belongs ": {"numsim 1.0", "", "want one that starts with ready"},
 	}
 	for why, tt := range tests {

@@ -31,20 +31,26 @@ func WriteCompatibility() error {
 	return os.WriteFile(path, []byte(page), 0o644)
 }
 
-// Compatibility is the page: what every SDK was, and what it made of every
-// case, as the records have it.
+// Compatibility is the page: what every SDK and client was, and what it made of
+// every case, as the records have it.
 func Compatibility() (string, error) {
-	records, err := records()
+	all, err := records()
 	if err != nil {
 		return "", err
 	}
 	var page strings.Builder
 	page.WriteString(opening)
-	writeSDKs(&page, records)
-	writeMatrix(&page, records)
+	of := func(provider string) []record {
+		return slices.DeleteFunc(slices.Clone(all), func(r record) bool { return r.Provider != provider })
+	}
+	aliyun := of("")
+	writeSDKs(&page, aliyun)
+	writeMatrix(&page, aliyun)
 	writeCases(&page)
-	writeGenerations(&page, records)
-	writeThemselves(&page, records)
+	writeGenerations(&page, aliyun)
+	writeThemselves(&page, aliyun)
+	writeService(&page, kingsoft(), of(Ksyun))
+	writeService(&page, jisu(), of(Ywjisu))
 	return page.String(), nil
 }
 

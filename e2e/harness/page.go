@@ -8,7 +8,8 @@ import (
 
 const opening = `# Compatibility
 
-Alibaba Cloud's official SDKs, unmodified, and a client without one, against the simulator. Everything
+Clients against the simulator: of [Alibaba Cloud](#the-sdks) its official SDKs, unmodified, and one without; of
+[Kingsoft Cloud](#kingsoft-cloud) and [ywjisu](#ywjisu) clients written from their documents, and a generic SDK. Everything
 below was seen in a run of the tests in ` + "`e2e`" + ` and written by them (` + "`cd e2e && go test -update`" + `); they fail when
 it no longer holds.
 

@@ -36,9 +36,9 @@ type process struct {
 	release func()
 }
 
-// launch starts Dir/run in its own process group, so that ending it ends the
+// launch starts folder/run in its own process group, so that ending it ends the
 // interpreter the script may have started too.
-func launch(t testing.TB, w Witness) *process {
+func launch(t testing.TB, folder string, args []string) *process {
 	t.Helper()
 	root, err := Root()
 	if err != nil {
@@ -48,20 +48,20 @@ func launch(t testing.TB, w Witness) *process {
 	if err != nil {
 		t.Fatal(err)
 	}
-	release, err := lock(filepath.Base(w.Dir))
+	release, err := lock(filepath.Base(folder))
 	if err != nil {
 		t.Fatal(err)
 	}
-	dir := filepath.Join(root, w.Dir)
+	dir := filepath.Join(root, folder)
 	p := &process{
-		cmd:   exec.Command(filepath.Join(dir, "run"), w.Args...),
+		cmd:   exec.Command(filepath.Join(dir, "run"), args...),
 		lines: make(chan string), stderr: new(bytes.Buffer), limit: installing, release: release,
 	}
 	p.cmd.Dir, p.cmd.Env, p.cmd.Stderr = dir, environ("NUMSIM_E2E_CACHE="+kept), p.stderr
 	p.cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	if err := p.start(); err != nil {
 		release()
-		t.Fatalf("starting %s/run: %v", w.Dir, err)
+		t.Fatalf("starting %s/run: %v", folder, err)
 	}
 	t.Cleanup(p.kill)
 	return p
@@ -70,7 +70,7 @@ func launch(t testing.TB, w Witness) *process {
 // Ask runs a witness for one case outside the standard list.
 func Ask(t testing.TB, w Witness, c Case) Seen {
 	t.Helper()
-	p := launch(t, w)
+	p := launch(t, w.Dir, w.Args)
 	seen, err := p.ask(c)
 	if err == nil {
 		err = p.finish()
@@ -106,28 +106,42 @@ func (p *process) start() error {
 }
 
 // ask hands over one case and waits for what the SDK made of it.
-func (p *process) ask(c Case) (Seen, error) {
-	line, err := json.Marshal(c)
+func (p *process) ask(c Case) (seen Seen, err error) {
+	err = p.exchange(c, &seen)
+	if err == nil && seen.Name != c.Name {
+		err = p.failed(fmt.Sprintf("answered for case %q when asked for %q", seen.Name, c.Name))
+	}
+	return seen, err
+}
+
+// call hands over one call and waits for what the sample client made of it.
+func (p *process) call(c Call) (heard Heard, err error) {
+	err = p.exchange(c, &heard)
+	if err == nil && heard.Name != c.Name {
+		err = p.failed(fmt.Sprintf("answered for call %q when asked for %q", heard.Name, c.Name))
+	}
+	return heard, err
+}
+
+// exchange hands over one line and reads the line that answers it.
+func (p *process) exchange(question, answer any) error {
+	line, err := json.Marshal(question)
 	if err != nil {
-		return Seen{}, err
+		return err
 	}
 	if _, err := p.in.Write(append(line, '\n')); err != nil {
-		return Seen{}, p.failed(fmt.Sprintf("does not take the case: %v", err))
+		return p.failed(fmt.Sprintf("does not take the case: %v", err))
 	}
-	answer, err := p.next()
+	text, err := p.next()
 	if err != nil {
-		return Seen{}, err
+		return err
 	}
-	var seen Seen
-	decoder := json.NewDecoder(strings.NewReader(answer))
+	decoder := json.NewDecoder(strings.NewReader(text))
 	decoder.DisallowUnknownFields()
-	if err := decoder.Decode(&seen); err != nil {
-		return Seen{}, p.failed(fmt.Sprintf("printed a line that is not a Seen object (%v): %s", err, answer))
+	if err := decoder.Decode(answer); err != nil {
+		return p.failed(fmt.Sprintf("printed a line that is not a %T (%v): %s", answer, err, text))
 	}
-	if seen.Name != c.Name {
-		return Seen{}, p.failed(fmt.Sprintf("answered for case %q when asked for %q", seen.Name, c.Name))
-	}
-	return seen, nil
+	return nil
 }
 
 func (p *process) next() (string, error) {

@@ -19,7 +19,7 @@ func scripted(t *testing.T, script string) *process {
 	require.NoError(t, os.WriteFile(filepath.Join(dir, "run"), []byte("#!/bin/sh\n"+script), 0o755))
 	relative, err := filepath.Rel(root, dir)
 	require.NoError(t, err)
-	return launch(t, Witness{Name: "scripted", Dir: relative, Args: []string{"first", "second"}})
+	return launch(t, relative, []string{"first", "second"})
 }
 
 func TestProcessAnswersInOrder(t *testing.T) {
@@ -61,4 +61,13 @@ func TestProcessThatEndsBadlyFails(t *testing.T) {
 			assert.ErrorContains(t, p.finish(), tt.says)
 		})
 	}
+}
+
+func TestProcessThatHeardAnotherCall(t *testing.T) {
+	p := scripted(t, `read -r line; echo '{"name":"a","body":"{}"}'; read -r line; echo '{"name":"a"}'; read -r line`)
+	heard, err := p.call(Call{Name: "a"})
+	require.NoError(t, err)
+	assert.Equal(t, Heard{Name: "a", Body: "{}"}, heard)
+	_, err = p.call(Call{Name: "b"})
+	assert.ErrorContains(t, err, `call "a" when asked for "b"`)
 }

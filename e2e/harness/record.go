@@ -22,14 +22,20 @@ func Updating() bool { return *update }
 // record is what one witness saw, written to testdata/seen/<name>.json. It
 // holds nothing that changes from run to run: no ports, ids or times.
 type record struct {
-	Name      string             `json:"name"`
-	Language  string             `json:"language"`
-	SDK       string             `json:"sdk"`
-	Dir       string             `json:"dir"`
-	Signature string             `json:"signature"`
-	Sends     string             `json:"sends"`
-	Itself    string             `json:"itself"`
-	Cases     map[string]outcome `json:"cases"`
+	// Provider is empty for Alibaba Cloud.
+	Provider  string `json:"provider,omitempty"`
+	Name      string `json:"name"`
+	Language  string `json:"language"`
+	SDK       string `json:"sdk"`
+	Dir       string `json:"dir"`
+	Signature string `json:"signature"`
+	Sends     string `json:"sends"`
+	// ContentType is a sample client's, and its Sends the form as it was sent.
+	ContentType string `json:"contentType,omitempty"`
+	// Repairs is what a document's sample code needed.
+	Repairs []string           `json:"repairs,omitempty"`
+	Itself  string             `json:"itself"`
+	Cases   map[string]outcome `json:"cases"`
 }
 
 // outcome is what the SDK's caller is left holding after one case.
@@ -85,29 +91,32 @@ func load(t testing.TB, name string) record {
 	return r
 }
 
+// book is what the last -update run wrote down beside what this run sees.
+type book struct{ record, made record }
+
 // settleCase compares one case as soon as it is known, so that -run with one
 // case's name still compares.
-func (s *stage) settleCase(t *testing.T, name string, seen outcome) {
+func (b *book) settleCase(t *testing.T, name string, seen outcome) {
 	t.Helper()
-	s.made.Cases[name] = seen
+	b.made.Cases[name] = seen
 	if !*update {
-		assert.Equal(t, s.record.Cases[name], seen,
+		assert.Equal(t, b.record.Cases[name], seen,
 			"not what testdata/seen says: if the table is right, write it down with `go test -update`")
 	}
 }
 
 // settle compares or writes the whole record; after a run of a few cases only,
 // there is nothing whole to speak of.
-func (s *stage) settle(t *testing.T) {
+func (b *book) settle(t *testing.T, cases int) {
 	t.Helper()
-	if len(s.made.Cases) < len(s.witness.plans()) {
+	if len(b.made.Cases) < cases {
 		return
 	}
 	if *update {
-		s.made.write(t)
+		b.made.write(t)
 		return
 	}
-	assert.Equal(t, s.record, s.made,
+	assert.Equal(t, b.record, b.made,
 		"not what testdata/seen says: if the table is right, write it down with `go test -update`")
 }
 

@@ -31,17 +31,24 @@ type Relay struct {
 type Passed struct {
 	// Attempts counts the client's own requests, not the relay's copies.
 	Attempts int
-	// Signature is V1, V3 or V3-SM3, as the last request was signed, and
+	// Signature is V1, V3, V3-SM3 or AWS4, as the last request was signed, and
 	// Sends its method and where its parameters were: "POST query".
 	Signature, Sends string
-	// RequestID is the request id of the last answer.
+	// Host, Header and Form are the last request's; Form is its body.
+	Host   string
+	Header http.Header
+	Form   string
+	// RequestID, Status and Body are the last answer's.
 	RequestID string
+	Status    int
+	Body      string
 }
 
-// NewRelay starts a relay in front of a simulator; it stops with the test.
-func NewRelay(t testing.TB, sim *Sim) *Relay {
+// NewRelay starts a relay in front of an address of a simulator; it stops with
+// the test.
+func NewRelay(t testing.TB, target string) *Relay {
 	t.Helper()
-	r := &Relay{target: sim.Aliyun, transport: &http.Transport{Proxy: nil, DisableCompression: true}}
+	r := &Relay{target: target, transport: &http.Transport{Proxy: nil, DisableCompression: true}}
 	server := httptest.NewServer(r)
 	r.Endpoint = server.Listener.Addr().String()
 	t.Cleanup(func() {
@@ -75,14 +82,19 @@ func (r *Relay) ServeHTTP(w http.ResponseWriter, req *http.Request) {
 		panic(http.ErrAbortHandler)
 	}
 	defer answer.Body.Close()
+	text, broken := io.ReadAll(answer.Body)
 	r.mu.Lock()
 	r.passed.RequestID = answer.Header.Get("X-Acs-Request-Id")
+	r.passed.Status, r.passed.Body = answer.StatusCode, string(text)
 	r.mu.Unlock()
 	for name, values := range answer.Header {
 		w.Header()[name] = values
 	}
 	w.WriteHeader(answer.StatusCode)
-	_, _ = io.Copy(w, answer.Body)
+	_, _ = w.Write(text)
+	if broken != nil {
+		panic(http.ErrAbortHandler)
+	}
 }
 
 func (r *Relay) discard(req *http.Request, body []byte) {
@@ -109,6 +121,7 @@ func (r *Relay) note(req *http.Request, body []byte) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.passed.Attempts++
+	r.passed.Host, r.passed.Header, r.passed.Form = req.Host, req.Header.Clone(), string(body)
 	r.passed.Signature = signature(req.Header.Get("Authorization"))
 	r.passed.Sends = req.Method + " query"
 	if !namesNumber(req.URL.RawQuery) && namesNumber(string(body)) {
@@ -129,6 +142,8 @@ func signature(authorization string) string {
 		return "V3-SM3"
 	case strings.HasPrefix(authorization, "ACS3-"):
 		return "V3"
+	case strings.HasPrefix(authorization, "AWS4-HMAC-SHA256 "):
+		return "AWS4"
 	default:
 		return "V1"
 	}

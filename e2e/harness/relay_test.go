@@ -33,7 +33,7 @@ func relayed(t *testing.T, handler http.Handler) *Relay {
 	t.Helper()
 	server := httptest.NewServer(handler)
 	t.Cleanup(server.Close)
-	return NewRelay(t, &Sim{Aliyun: server.Listener.Addr().String()})
+	return NewRelay(t, server.Listener.Addr().String())
 }
 
 func post(t *testing.T, r *Relay, query, body, authorization string) string {
@@ -78,6 +78,7 @@ func TestRelayTellsSignaturesAndPlaces(t *testing.T) {
 		{"", "", "a=b&PhoneNumber=1", "V1", "POST form", "pop-core puts everything into the body"},
 		{"", "", "InputNumber=1&a=b", "V1", "POST form", "the successors call it InputNumber"},
 		{"ACS3-HMAC-SHA256 Credential=x", "PhoneNumber=1", "", "V3", "POST query", "the default of the Tea cores"},
+		{"AWS4-HMAC-SHA256 Credential=x", "", "PhoneNumber=1", "AWS4", "POST form", "Kingsoft Cloud's SDKs"},
 		{"ACS3-HMAC-SM3 Credential=x", "PhoneNumber=1", "", "V3-SM3", "POST query", "the same with SM3"},
 	}
 	for _, tt := range tests {

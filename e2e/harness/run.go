@@ -15,16 +15,15 @@ func Run(t *testing.T, w Witness) {
 		t.Parallel()
 		require.NoError(t, w.check())
 		stage := stage{
-			witness: w, process: launch(t, w), record: load(t, w.Name),
+			witness: w, process: launch(t, w.Dir, w.Args), book: book{load(t, w.Name), newRecord(w)},
 			plain: Start(t), skewed: Start(t, "--set", "aliyun.skew=1h"),
-			made: newRecord(w),
 		}
 		for _, p := range w.plans() {
 			t.Run(p.Name, func(t *testing.T) { stage.perform(t, p) })
 		}
 		if !t.Failed() {
 			require.NoError(t, stage.process.finish())
-			stage.settle(t)
+			stage.book.settle(t, len(w.plans()))
 		}
 	})
 }
@@ -34,28 +33,27 @@ type stage struct {
 	witness       Witness
 	process       *process
 	plain, skewed *Sim
-	// record is what the last -update run wrote down, made what this run sees.
-	record, made record
+	book          book
 }
 
 func (s *stage) perform(t *testing.T, p plan) {
 	if reason, cannot := s.witness.Cannot[p.Name]; cannot {
-		s.settleCase(t, p.Name, outcome{Cannot: reason})
+		s.book.settleCase(t, p.Name, outcome{Cannot: reason})
 		t.Skipf("not performed: %s", reason)
 	}
 	want := s.witness.Expect[p.Name]
-	relay := NewRelay(t, s.sim(p))
+	relay := NewRelay(t, s.sim(p).Aliyun)
 	relay.Duplicate = p.duplicated
 	p.Endpoint = relay.Endpoint
 	seen, err := s.process.ask(p.Case)
 	require.NoError(t, err)
 	t.Logf("%+v", seen)
 	passed := relay.Passed()
-	s.made.Sends = passed.Sends
+	s.book.made.Sends = passed.Sends
 	checkWire(t, s.witness, relay.Endpoint, seen, passed)
 	checkSeen(t, p, want, seen, passed)
 	if !t.Failed() {
-		s.settleCase(t, p.Name, outcomeOf(seen, passed))
+		s.book.settleCase(t, p.Name, outcomeOf(seen, passed))
 	}
 }
 

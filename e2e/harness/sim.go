@@ -17,8 +17,8 @@ const patience = 30 * time.Second
 
 // Sim is a running simulator, started as its users start it.
 type Sim struct {
-	// Aliyun and Control are host:port without scheme.
-	Aliyun, Control string
+	// Control and the providers are host:port without scheme.
+	Control, Aliyun, Ksyun, Ywjisu string
 
 	cmd    *exec.Cmd
 	stderr *bytes.Buffer
@@ -30,8 +30,12 @@ type Sim struct {
 // stop, and must do so with exit code 0.
 func Start(t testing.TB, args ...string) *Sim {
 	t.Helper()
-	args = append([]string{"--quiet", "--control", "127.0.0.1:0", "--aliyun", "127.0.0.1:0"}, args...)
-	s := &Sim{cmd: exec.Command(Binary(t), args...), stderr: new(bytes.Buffer), exited: make(chan error, 1)}
+	s := &Sim{stderr: new(bytes.Buffer), exited: make(chan error, 1)}
+	free := []string{"--quiet"}
+	for name := range s.addresses() {
+		free = append(free, "--"+name, "127.0.0.1:0")
+	}
+	s.cmd = exec.Command(Binary(t), append(free, args...)...)
 	s.cmd.Env = environ()
 	s.cmd.Stderr = s.stderr
 	stdout, err := s.cmd.StdoutPipe()
@@ -72,7 +76,12 @@ func (s *Sim) wait(t testing.TB, ready <-chan string) {
 	}
 }
 
-// parse reads `ready control=http://H:P aliyun=http://H:P`.
+// addresses is where each word of the ready line goes; the flags are called the same.
+func (s *Sim) addresses() map[string]*string {
+	return map[string]*string{"control": &s.Control, Aliyun: &s.Aliyun, Ksyun: &s.Ksyun, Ywjisu: &s.Ywjisu}
+}
+
+// parse reads `ready control=http://H:P aliyun=http://H:P` and so on.
 func (s *Sim) parse(line string) error {
 	fields := strings.Fields(line)
 	if len(fields) == 0 || fields[0] != "ready" {
@@ -80,16 +89,14 @@ func (s *Sim) parse(line string) error {
 	}
 	for _, field := range fields[1:] {
 		name, url, _ := strings.Cut(field, "=")
-		address := strings.TrimPrefix(url, "http://")
-		switch name {
-		case "control":
-			s.Control = address
-		case "aliyun":
-			s.Aliyun = address
+		if address, known := s.addresses()[name]; known {
+			*address = strings.TrimPrefix(url, "http://")
 		}
 	}
-	if s.Control == "" || s.Aliyun == "" {
-		return fmt.Errorf("the ready line %q lacks control= or aliyun=", line)
+	for name, address := range s.addresses() {
+		if *address == "" {
+			return fmt.Errorf("the ready line %q lacks %s=", line, name)
+		}
 	}
 	return nil
 }

@@ -1,9 +1,10 @@
 # Sourced by the run scripts of the Java witnesses, which set `here` to their
-# own folder. Leaves in `classpath` the compiled program and the SDK's jars,
-# building them only when they are missing or older than what they are made of.
+# own folder, and `lines` where they speak another protocol. Leaves in
+# `classpath` the compiled program and the jars it uses, building them only when
+# they are missing or older than what they are made of.
 # Everything said here goes to stderr: stdout belongs to the JSON lines.
 
-lines=$here/../java-lines
+lines=${lines:-$here/../java-lines}
 cache=${NUMSIM_E2E_CACHE:-$here/../../.cache}
 built=$cache/$(basename "$here")
 classpath=$built/classes:$built/lib/*
