@@ -107,7 +107,8 @@ func (p *Provider) checkParts(c *sim.Call, w *wire) *sim.Refusal {
 }
 
 // maxSignedHeaders bounds the canonical request: a list may repeat or make up
-// names, and each would copy a header's value. SDKs sign a dozen.
+// names, and each would copy a header's value. SDKs sign a dozen. Names that
+// differ in case are one header.
 const maxSignedHeaders = 64
 
 func listFault(signed []string) string {
@@ -115,7 +116,7 @@ func listFault(signed []string) string {
 		return "SignedHeaders names more than 64 headers"
 	}
 	for i, name := range signed {
-		if slices.Contains(signed[:i], name) {
+		if slices.ContainsFunc(signed[:i], func(before string) bool { return strings.EqualFold(before, name) }) {
 			return "SignedHeaders names " + sim.Excerpt(name) + " twice"
 		}
 	}
@@ -169,12 +170,14 @@ func (w *wire) stringToSignV3(r *sim.Request) {
 }
 
 // headerValue is the value as the scheme wants it: trimmed, and the Host as
-// received, port and all.
+// received, port and all. Only what HTTP calls white space is trimmed: a nonce
+// with another kind of space behind it is another nonce, and must not have the
+// same signature.
 func headerValue(r *sim.Request, name string) string {
 	if name == "host" {
 		return r.Host
 	}
-	return strings.TrimSpace(strings.Join(r.Header.Values(name), ","))
+	return strings.Trim(strings.Join(r.Header.Values(name), ","), " \t")
 }
 
 // appendCanonical appends sorted parameters as key=value joined by &.

@@ -1,7 +1,9 @@
 package aliyun_test
 
 import (
+	"io"
 	"net/http"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -100,5 +102,22 @@ func TestActionIsOptionalUnderV1Alone(t *testing.T) {
 		if row == "" {
 			assert.Equal(t, "DescribePhoneNumberStatus", r.journal.Entries()[0].Operation)
 		}
+	}
+}
+
+// Names that differ in case are one header: 64 spellings of one long value
+// would make an answer of megabytes.
+func TestSignedHeadersInAnotherCase(t *testing.T) {
+	for _, signed := range []string{"host;host", "host;abcdef;aBcdef", "Abcdef;host;abcdef"} {
+		r := newRig(t)
+		req := v3(t, signer("numsim", "n"), good)
+		req.Header.Set("Abcdef", strings.Repeat("x", 20_000))
+		req.Header.Set("Authorization", "ACS3-HMAC-SHA256 Credential=numsim,SignedHeaders="+signed+",Signature=00")
+		resp := r.do(req)
+		body, err := io.ReadAll(resp.Body)
+		require.NoError(t, err)
+		assert.Contains(t, string(body), `"Code":"IncompleteSignature"`, signed)
+		assert.Less(t, len(body), 2000, signed)
+		assert.Contains(t, r.journal.Entries()[0].Why, "twice")
 	}
 }
