@@ -216,12 +216,19 @@ func (p *Provider) stampAWS4(w *wire) *sim.Refusal {
 // names, and each would copy a header's value. SDKs sign a dozen.
 const maxSignedHeaders = 64
 
-// checkSigned lets host be named again, and it is then signed again: the
+// checkSigned lets host be named twice, and it is then signed twice: the
 // official Go SDK sets Host as a header, and its signer adds it by itself.
+// Names that differ in case are one header.
 func (p *Provider) checkSigned(c *sim.Call, w *wire) *sim.Refusal {
 	a := &w.auth
+	hosts := 0
 	for name := range strings.SplitSeq(a.signed, ";") {
-		if len(a.names) == maxSignedHeaders || name != "host" && slices.Contains(a.names, name) {
+		again := slices.ContainsFunc(a.names, func(before string) bool { return strings.EqualFold(before, name) })
+		if name == "host" {
+			hosts++
+			again = hosts > 2
+		}
+		if again || len(a.names) == maxSignedHeaders {
 			return p.refuse("IncompleteSignature/format", "SignedHeaders names a header twice, or more than 64")
 		}
 		a.names = append(a.names, name)

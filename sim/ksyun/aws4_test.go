@@ -72,6 +72,8 @@ func aws4Causes() []cause {
 		{row: "IncompleteSignature/format", why: "a part twice", req: authorized(", Signature=", ", Signature=0, Signature=")},
 		{row: "IncompleteSignature/format", why: "an unknown part", req: authorized(", Signature=", ", Extra=0, Signature=")},
 		{row: "IncompleteSignature/format", why: "a header named twice", req: authorized("content-type", "content-type;host;content-type")},
+		{row: "IncompleteSignature/format", why: "and in another case", req: authorized("content-type", "content-type;host;Content-type")},
+		{row: "IncompleteSignature/format", why: "host a third time", req: authorized("content-type", "content-type;host;host;host")},
 		{row: "IncompleteSignature/format", why: "too many headers", req: authorized("content-type", many)},
 		{row: "IncompleteSignature/elements", why: "four parts", says: fiveParts + "numsim/20261122/cpn/aws4_request.", req: authorized("cn-beijing-6/", "")},
 		{row: "IncompleteSignature/elements", why: "no key", says: fiveParts + "/20261122/cn-beijing-6/cpn/aws4_request.", req: authorized("numsim/", "/")},
