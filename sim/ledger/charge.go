@@ -28,7 +28,7 @@ func (l *Ledger) Charge(c *Claim, needed, billed int) error {
 		s.quota -= billed
 	}
 	if s.balance != numsim.MaxMoney {
-		s.balance -= a.Price * numsim.Money(billed)
+		s.balance = max(s.balance-a.Price*numsim.Money(billed), -numsim.MaxMoney/2) // far from the end of the range
 	}
 	return nil
 }

@@ -2,6 +2,7 @@ package ledger_test
 
 import (
 	"math"
+	"strconv"
 	"testing"
 	"time"
 
@@ -49,6 +50,22 @@ func TestQuotaIsExactUnderConcurrency(t *testing.T) {
 	l, c := open(t, ledger.Account{Quota: 1000})
 	assert.EqualValues(t, 1000, parallel(20_000, func(int) bool { return l.Charge(c, 1, 1) == nil }))
 	assert.Zero(t, l.Quota(c))
+}
+
+// What went before the newest two times 65,536 numbers may come late again;
+// nothing else may, and memory stays bounded.
+func TestLateAnswersAreRemembered(t *testing.T) {
+	l, c := open(t, ledger.Account{})
+	late := func(i int, at time.Time) bool { return l.Late(c, numsim.Number(strconv.Itoa(i)), at, time.Second) }
+	for i := range 2 << 16 {
+		require.True(t, late(i, noon))
+	}
+	for i := range 2 << 16 {
+		require.False(t, late(i, noon.Add(time.Second)), i)
+	}
+	require.True(t, late(-1, noon), "one more begins a third map")
+	assert.True(t, late(0, noon.Add(time.Second)))
+	assert.False(t, late(1<<16, noon.Add(time.Second)))
 }
 
 // An answer comes the given time after it was first asked for, whoever asks in

@@ -42,7 +42,7 @@ type state struct {
 	carrier map[numsim.Carrier]*window
 	asked   *recent
 	quota   int
-	awaited map[numsim.Number]time.Time
+	awaited awaited
 }
 
 // Open adds an account of tenant at provider with its credentials. A
@@ -54,7 +54,7 @@ func (l *Ledger) Open(provider string, t *Tenant, a Account, credentials ...Cred
 	next := maps.Clone(*l.claims.Load())
 	st := &state{
 		balance: a.Balance, quota: max(a.Quota, 0), asked: newRecent(a.NumberEvery),
-		carrier: map[numsim.Carrier]*window{}, awaited: map[numsim.Number]time.Time{},
+		carrier: map[numsim.Carrier]*window{},
 	}
 	for _, c := range credentials {
 		k := key{provider, c.ID}

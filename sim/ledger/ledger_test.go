@@ -75,6 +75,8 @@ func TestThrottleEdges(t *testing.T) {
 	assert.True(t, l.Slot(c, noon.Add(999*time.Millisecond)))
 	assert.False(t, l.Slot(c, noon), "the same second of the clock")
 	assert.True(t, l.Slot(c, noon.Add(time.Second)))
+	assert.False(t, l.Slot(c, noon.Add(-3*time.Second).Add(time.Second)), "a call that is late by seconds")
+	assert.False(t, l.Slot(c, noon.Add(time.Second)), "and does not open this second anew")
 	none, shut := open(t, ledger.Account{QPS: -1})
 	assert.False(t, none.Slot(shut, noon), "below zero is none at all")
 	free, all := open(t, ledger.Account{})
@@ -110,7 +112,7 @@ func TestAFullKeyRefusesInsteadOfForgetting(t *testing.T) {
 	}
 	assert.ErrorIs(t, admit("one more", noon), ledger.ErrNoncesFull)
 	assert.ErrorIs(t, admit("0", noon), ledger.ErrNonceUsed, "the victim's nonce is still there")
-	later := noon.Add(window + window/4 + time.Second)
+	later := noon.Add(window + window/2)
 	assert.NoError(t, admit("one more", later), "room again once the old ones are stale")
 }
 

@@ -46,39 +46,39 @@ func newNonces(window time.Duration, limit int) *nonces {
 }
 
 func (n *nonces) spend(nonce []byte, now, expires time.Time) error {
-	past := n.generation(now.Add(-time.Second)) // a call that read the clock before us is still verifying
+	oldest := n.generation(now) - 1 // one more is kept: a call that read the clock before us may still be verifying
 	if n.held.Load() >= n.cap {
-		n.sweep(past)
+		n.sweep(oldest)
 	}
 	hash := maphash.Bytes(n.seed, nonce)
 	s := &n.shards[hash%uint64(len(n.shards))]
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.spent.has(hash, past) {
+	if s.spent.has(hash, oldest) {
 		return ErrNonceUsed
 	}
 	if n.held.Add(1) > n.cap {
 		n.held.Add(-1)
 		return ErrNoncesFull
 	}
-	forgotten := s.spent.add(hash, past, n.generation(expires))
+	forgotten := s.spent.add(hash, oldest, n.generation(expires))
 	n.held.Add(-int64(forgotten))
 	return nil
 }
 
 // sweep forgets everything stale, before the cap refuses anybody; without need
 // a table forgets by itself, when it is rebuilt.
-func (n *nonces) sweep(past int64) {
+func (n *nonces) sweep(oldest int64) {
 	n.sweeping.Lock()
 	defer n.sweeping.Unlock()
-	if n.swept == past {
+	if n.swept == oldest || n.swept == oldest+1 { // a call that read the clock just before need not undo it
 		return
 	}
-	n.swept = past
+	n.swept = oldest
 	for i := range n.shards {
 		s := &n.shards[i]
 		s.mu.Lock()
-		n.held.Add(-int64(s.spent.rebuild(past)))
+		n.held.Add(-int64(s.spent.rebuild(oldest)))
 		s.mu.Unlock()
 	}
 }

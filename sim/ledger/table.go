@@ -1,11 +1,15 @@
 package ledger
 
 // table is a set of hashes, each kept until its generation is past. It is one
-// flat array without pointers: a slot holds 56 bits of a hash above the 8 bits
-// of its generation, counted from base. Among a million nonces two are taken
-// for the same once in ten million full windows, since the bits that pick the
-// shard count too. A clock set back by more generations than a slot can count
-// finds everything forgotten; that is the caller's clock, not an attack.
+// flat array without pointers, of slots like this:
+//
+//	| 56 bits of a hash | 8 bits: its generation, counted from base, 1 and up |
+//
+// Among a million nonces two are taken for the same once in ten million full
+// windows, since the bits that pick the shard count too. A clock set back by
+// more generations than a slot can count finds everything forgotten, and so it
+// finds what was forgotten while it was ahead; that is the caller's clock, not
+// an attack.
 type table struct {
 	slots []uint64 // open addressing, as many as a power of two; 0 is free
 	base  int64
@@ -18,13 +22,13 @@ const (
 	smallestTable  = 16
 )
 
-// has reports whether hash was added and its generation is not past.
-func (t *table) has(hash uint64, past int64) bool {
+// has reports whether hash was added, in a generation that is oldest or later.
+func (t *table) has(hash uint64, oldest int64) bool {
 	if len(t.slots) == 0 {
 		return false
 	}
 	for i := t.home(hash); t.slots[i] != 0; i = t.next(i) {
-		if t.slots[i]>>generationBits == hash>>generationBits && t.live(t.slots[i], past) {
+		if t.slots[i]>>generationBits == hash>>generationBits && t.live(t.slots[i], oldest) {
 			return true
 		}
 	}
@@ -33,14 +37,14 @@ func (t *table) has(hash uint64, past int64) bool {
 
 // add keeps a hash that the table does not have until generation is past, and
 // returns how many stale ones it forgot on the way.
-func (t *table) add(hash uint64, past, generation int64) (forgotten int) {
-	late := generation - t.base
-	if crowded := (t.held+1)*4 > len(t.slots)*3; crowded || late < 1 || late > generationMask {
-		forgotten = t.rebuild(past)
-		late = min(max(generation-t.base, 1), generationMask)
+func (t *table) add(hash uint64, oldest, generation int64) (forgotten int) {
+	offset := generation - t.base
+	if crowded := (t.held+1)*4 > len(t.slots)*3; crowded || offset < 1 || offset > generationMask {
+		forgotten = t.rebuild(oldest)
+		offset = min(max(generation-t.base, 1), generationMask)
 	}
 	i := t.home(hash)
-	for t.live(t.slots[i], past) {
+	for t.live(t.slots[i], oldest) {
 		i = t.next(i)
 	}
 	if t.slots[i] == 0 {
@@ -48,22 +52,23 @@ func (t *table) add(hash uint64, past, generation int64) (forgotten int) {
 	} else {
 		forgotten++
 	}
-	t.slots[i] = hash&^generationMask | uint64(late)
+	t.slots[i] = hash&^generationMask | uint64(offset)
 	return forgotten
 }
 
-// rebuild counts generations from past on and forgets what is not live.
-func (t *table) rebuild(past int64) (forgotten int) {
+// rebuild counts generations from oldest on and forgets what is not live. A
+// slot's hash stays as it is: what is live fits its bits before and after.
+func (t *table) rebuild(oldest int64) (forgotten int) {
 	old := *t
 	live := 0
 	for _, slot := range old.slots {
-		if old.live(slot, past) {
+		if old.live(slot, oldest) {
 			live++
 		}
 	}
-	*t = table{slots: make([]uint64, tableSize(live)), base: past - 1, held: live}
+	*t = table{slots: make([]uint64, tableSize(live)), base: oldest - 1, held: live}
 	for _, slot := range old.slots {
-		if !old.live(slot, past) {
+		if !old.live(slot, oldest) {
 			continue
 		}
 		i := t.home(slot)
@@ -91,8 +96,8 @@ func (t *table) home(hash uint64) int { return int(hash >> generationBits & uint
 func (t *table) next(i int) int { return (i + 1) & (len(t.slots) - 1) }
 
 // live reports whether a slot is in use and its generation one of those that
-// can be counted from past on.
-func (t *table) live(slot uint64, past int64) bool {
-	late := t.base + int64(slot&generationMask) - past
-	return slot != 0 && 0 <= late && late < generationMask
+// can be counted from oldest on.
+func (t *table) live(slot uint64, oldest int64) bool {
+	offset := t.base + int64(slot&generationMask) - oldest
+	return slot != 0 && 0 <= offset && offset < generationMask
 }

@@ -46,6 +46,22 @@ func TestAReplayIsAcceptedOnce(t *testing.T) {
 	}
 }
 
+// White space that is none to HTTP does not make another nonce of the same
+// signature.
+func TestAReplayWithSpaceBehindItsNonce(t *testing.T) {
+	r := boot(t)
+	req := r.v3(t, r.signer("numsim"))
+	assert.Equal(t, map[string]int{"OK": 1}, r.tally(t, copies(req, 1)))
+	for space, code := range map[string]string{
+		" ": "SignatureNonceUsed", "\t": "SignatureNonceUsed",
+		"\u00a0": "SignatureDoesNotMatch", "\u0085": "SignatureDoesNotMatch", "\u2003": "SignatureDoesNotMatch", "\u3000": "SignatureDoesNotMatch",
+	} {
+		again := req.Clone(context.Background())
+		again.Header.Set("X-Acs-Signature-Nonce", req.Header.Get("X-Acs-Signature-Nonce")+space)
+		assert.Equal(t, map[string]int{code: 1}, r.tally(t, copies(again, 1)), "%q", space)
+	}
+}
+
 func TestMoneyIsTakenOnceForEachAnswer(t *testing.T) {
 	r := boot(t, "aliyun.balance=0.30")
 	assert.Equal(t, map[string]int{"OK": 3, "Insufficient.Balance": 47}, r.tally(t, r.distinct(t, "numsim", 50)))
