@@ -3,7 +3,7 @@ package serve
 import (
 	"errors"
 	"net"
-	"sync/atomic"
+	"sync"
 	"time"
 )
 
@@ -20,8 +20,9 @@ type conn struct {
 
 // deadline is one that is written down.
 type deadline struct {
-	at  atomic.Int64 // when it passes, in nanoseconds since 1970; 0 is never
-	cut atomic.Bool  // the connection's own deadline has passed and is to be lifted
+	mu  sync.Mutex
+	at  time.Time // when it passes; zero is never
+	cut bool      // the connection's own deadline has passed and is to be lifted
 }
 
 // longAgo is before any deadline that is meant to be waited for: net/http
@@ -31,16 +32,15 @@ var longAgo = time.Unix(1_000_000, 0)
 // set notes t. One of long ago takes effect at once, and what was cut off
 // before is lifted.
 func (d *deadline) set(t time.Time, arm func(time.Time) error) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
 	if !t.IsZero() && t.Before(longAgo) {
-		d.cut.Store(true)
+		d.cut = true
 		return arm(t)
 	}
-	if t.IsZero() {
-		d.at.Store(0)
-	} else {
-		d.at.Store(t.UnixNano())
-	}
-	if d.cut.CompareAndSwap(true, false) {
+	d.at = t
+	if d.cut {
+		d.cut = false
 		return arm(time.Time{})
 	}
 	return nil
@@ -48,8 +48,10 @@ func (d *deadline) set(t time.Time, arm func(time.Time) error) error {
 
 // expire cuts off what is overdue.
 func (d *deadline) expire(now time.Time, arm func(time.Time) error) {
-	if at := d.at.Load(); at != 0 && at <= now.UnixNano() {
-		d.cut.Store(true)
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if !d.at.IsZero() && !d.at.After(now) {
+		d.cut = true
 		_ = arm(now)
 	}
 }
