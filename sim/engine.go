@@ -89,10 +89,10 @@ func (e *Engine) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// keep gives a call back for another exchange, unless a large body made it
-// grow.
+// keep gives a call back for another exchange, unless a large body or answer
+// made it grow.
 func (e *Engine) keep(c *pooled) {
-	if cap(c.Request.Body) <= 16<<10 {
+	if cap(c.Request.Body) <= 16<<10 && cap(c.reply.Body) <= 64<<10 {
 		e.calls.Put(c)
 	}
 }

@@ -75,7 +75,7 @@ func spoken(d time.Duration) string {
 
 // endings prints the magic endings four to a line.
 func endings(w io.Writer) {
-	line(w, "The last four digits of a number decide what is true of it, at every provider:\n")
+	line(w, "The last four digits of a number decide what is true of it (late and throttled: where the provider knows such):\n")
 	t := tabwriter.NewWriter(w, 0, 0, 3, ' ', 0)
 	for i, e := range numbering.Endings() {
 		_, _ = fmt.Fprintf(t, "  %s %s\t", e.Digits, endingWord(e))

@@ -27,7 +27,7 @@ type Ready struct {
 // catalogue. base is what they have in common.
 func ReadyMade(p sim.Provider, base ledger.Account) []Ready {
 	t := p.Traits()
-	m := maker{t.Ready, base}
+	m := maker{secrets: t.Ready, base: base}
 	list := append([]Ready{m.ready("numsim", "to begin with: what is documented, and a balance nobody exhausts by hand")}, troubled(p, base)...)
 	for _, profile := range t.Profiles {
 		r := m.ready("numsim-"+profile, "profile "+profile)
@@ -51,6 +51,7 @@ func ReadyMade(p sim.Provider, base ledger.Account) []Ready {
 type maker struct {
 	secrets ledger.Credential
 	base    ledger.Account
+	quota   bool // the provider sells quotas
 }
 
 func (m maker) ready(name, about string) Ready {
@@ -64,7 +65,7 @@ func (m maker) ready(name, about string) Ready {
 func troubled(p sim.Provider, base ledger.Account) []Ready {
 	t := p.Traits()
 	base.Answers, base.Standing = "", ledger.Good // each has a trouble of its own
-	m := maker{t.Ready, base}
+	m := maker{t.Ready, base, t.Account.Quota != 0}
 	list := []Ready{m.unlimited()}
 	if !base.Postpaid {
 		list = append(list, m.broke())
@@ -95,9 +96,9 @@ func (m maker) unlimited() Ready {
 }
 
 func (m maker) broke() Ready {
-	r := m.ready("numsim-broke", "balance 0: never enough for an answer")
+	r := m.ready("numsim-broke", "balance 0: not enough for an answer that costs anything")
 	r.Account.Balance = 0
-	if r.Account.Quota != 0 {
+	if m.quota {
 		r.Account.Quota, r.About = -1, "balance 0 and no quota: never enough for an answer"
 	}
 	return r

@@ -1,6 +1,7 @@
 package setup
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"net/netip"
@@ -50,11 +51,11 @@ func settings() []Setting {
 			a.QPS, err = whole(v)
 			return err
 		}},
-		{"carrier-qps", "calls each carrier admits in a second, apart from the platform's own limit; 0 is no limit", func(a *ledger.Account, v string) (err error) {
+		{"carrier-qps", "calls each carrier admits in a second, apart from the platform's own limit, in profiles that have a word for it; 0 is no limit", func(a *ledger.Account, v string) (err error) {
 			a.CarrierQPS, err = whole(v)
 			return err
 		}},
-		{"number-every", "the same number is answered once in that long, such as 10s; 0s is always", func(a *ledger.Account, v string) (err error) {
+		{"number-every", "the same number is answered once in that long, such as 10s, in profiles that have a word for it; 0s is always", func(a *ledger.Account, v string) (err error) {
 			if v == "0s" {
 				a.NumberEvery = 0
 				return nil
@@ -67,11 +68,13 @@ func settings() []Setting {
 			return err
 		}},
 		{"nonce-cap", "live nonces a key may hold", func(a *ledger.Account, v string) (err error) {
-			a.NonceCap, err = whole(v)
+			if a.NonceCap, err = whole(v); err == nil && a.NonceCap == 0 {
+				err = errors.New(`"0" would let nobody in; 1 is the least`)
+			}
 			return err
 		}},
 		{"skew", "how far the provider's clock is ahead, such as 1h or -90s", func(a *ledger.Account, v string) (err error) {
-			a.Skew, err = time.ParseDuration(v)
+			a.Skew, err = skew(v)
 			return err
 		}},
 		{"lag", "how old at least what an account is told is, such as 24h; only where answers are not in real time", func(a *ledger.Account, v string) (err error) {
@@ -216,6 +219,15 @@ func quota(v string) (int, error) {
 		return -1, nil
 	}
 	return n, err
+}
+
+// skew is at most a year either way: clocks count nanoseconds in 64 bits.
+func skew(v string) (time.Duration, error) {
+	d, err := time.ParseDuration(v)
+	if err != nil || d.Abs() > 366*24*time.Hour {
+		return 0, fmt.Errorf("%q is not a duration such as 1h or -90s, of a year at most", v)
+	}
+	return d, nil
 }
 
 // age bounds what positive bounds, but for no age at all, and longer.

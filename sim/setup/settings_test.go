@@ -73,6 +73,8 @@ func TestSettingsOutOfBounds(t *testing.T) {
 		{"number-every", "often", duration, "no duration at all"},
 		{"carrier-qps", "-1", `carrier-qps: "-1" is not a whole number from 0 up`, "no limit is 0"},
 		{"carrier-qps", "1.5", `carrier-qps: "1.5" is not a whole number from 0 up`, "calls are whole"},
+		{"nonce-cap", "0", `nonce-cap: "0" would let nobody in; 1 is the least`, "0 stands for the default inside"},
+		{"skew", "8785h", `skew: "8785h" is not a duration such as 1h or -90s, of a year at most`, "clocks have an end"},
 		{"nonce-cap", "-1", `nonce-cap: "-1" is not a whole number from 0 up`, "no limit is 0"},
 		{"uid", "me", `uid: "me" is not a whole number from 0 up`, "owner ids are numbers"},
 		{"quota", "-1", `quota: "-1" is not a whole number from 0 up`, "no quota is 0"},
