@@ -80,7 +80,7 @@ unit: ## go test with the race detector
 	@$(STAGE) unit-bench go -C bench test -race -shuffle=on ./...
 
 .PHONY: e2e
-e2e: ## official SDKs against the built simulator; the first run fetches them
+e2e: ## official SDKs and the documents' sample clients against the built simulator; the first run fetches them
 	@$(STAGE) e2e go -C e2e test -count=1 -timeout 12m ./... # never cached: the binary is no input go sees
 
 .PHONY: docker

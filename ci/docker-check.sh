@@ -116,12 +116,18 @@ check_ports() {
   done
 }
 
-check_aliyun() {
-  local signed answer
-  signed=$(docker exec "$name" /simulator sign aliyun --phone 13900000200)
-  answer=$(inside sh -c "$signed")
-  grep -q '"Status":"NORMAL"' <<<"$answer" || fail "a signed call of the Aliyun port got: $answer"
-  say "a signed call of the Aliyun port gets its answer"
+check_answers() {
+  local provider word signed answer
+  while read -r provider word; do
+    signed=$(docker exec "$name" /simulator sign "$provider" --phone 13900000200)
+    answer=$(inside sh -c "$signed")
+    grep -q "$word" <<<"$answer" || fail "a signed call of the $provider port got: $answer"
+    say "a signed call of the $provider port gets its answer"
+  done <<'WORDS'
+aliyun "Status":"NORMAL"
+ksyun "CheckStatus":"1"
+ywjisu "status":"1"
+WORDS
 }
 
 health() { [ "$(docker inspect -f '{{.State.Health.Status}}' "$name")" = healthy ]; }
@@ -142,6 +148,6 @@ start_container
 check_privileges
 check_contents
 check_ports
-check_aliyun
+check_answers
 check_health_and_stop
 say "OK, $SECONDS s"
