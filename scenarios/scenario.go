@@ -1,24 +1,50 @@
 package scenarios
 
 import (
+	"time"
+
 	"github.com/numsim/numsim"
 	"github.com/numsim/numsim/sim/numbering"
 )
 
-// Scenario is what is true of numbers in one tenant's world.
+// Scenario is what is true and what happens in one tenant's world. It never
+// changes, and every method is pure: the same question gets the same answer,
+// whoever asks and in what order.
 type Scenario struct {
-	defaults *numbering.Defaults
+	Name, About string
+	Seed        uint64
+	SeededIDs   bool // request ids follow from the request and the seed
+	Settings    []Setting
+	rules       []rule
+	truths      truths
+	defaults    *numbering.Defaults
+	index       map[string]*index // of the rules, by provider
 }
 
 // Default is the scenario of a simulator that was told nothing: sample
 // numbers, magic endings, and a truth derived from seed.
-func Default(seed uint64) *Scenario {
-	return &Scenario{defaults: numbering.NewDefaults(seed)}
+func Default(seed uint64) *Scenario { return New(&Draft{Seed: seed}) }
+
+// New makes a scenario of a draft in which nothing is wrong.
+func New(d *Draft) *Scenario {
+	s := &Scenario{
+		Name: d.Name, About: d.About, Seed: d.Seed, SeededIDs: d.SeededIDs, Settings: d.Settings, truths: d.truths,
+		defaults: numbering.NewDefaults(numbering.Options{Seed: d.Seed, Weights: d.Weights, NoMagic: d.NoMagic}),
+	}
+	for i := range d.Rules {
+		s.rules = append(s.rules, newRule(&d.Rules[i], i, d.Seed))
+	}
+	s.index = newIndexes(s.rules)
+	return s
 }
 
-// Truth is what is true of n. A number outside the provider's own plan is a
+// Truth is what is true of n so long after the scenario began: what the
+// scenario says of it first. A number outside the provider's own plan is a
 // wrong number there, before its ending or the derived default is looked at.
-func (s *Scenario) Truth(n numsim.Number, assigned bool) numbering.Truth {
+func (s *Scenario) Truth(n numsim.Number, assigned bool, elapsed time.Duration) numbering.Truth {
+	if life, ok := s.truths.find(n); ok {
+		return life.at(elapsed)
+	}
 	if !assigned {
 		return numbering.Truth{Status: numsim.WrongNumber}
 	}

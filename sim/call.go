@@ -4,8 +4,10 @@ import (
 	"time"
 
 	"github.com/numsim/numsim"
+	"github.com/numsim/numsim/scenarios"
 	"github.com/numsim/numsim/sim/journal"
 	"github.com/numsim/numsim/sim/ledger"
+	"github.com/numsim/numsim/sim/numbering"
 )
 
 // Call is one request on its way through the exchange. The engine reuses it
@@ -22,11 +24,16 @@ type Call struct {
 	Numbers    []numsim.Number
 	Wire       any // the provider's own working space, kept from call to call
 
-	key     string // the id of the credential that claims the call
-	answers []Answer
-	outcome Outcome
-	lines   []journal.Line
-	reply   Reply
+	world    *World
+	elapsed  time.Duration // since the scenario began
+	question scenarios.Question
+	decision scenarios.Decision
+	key      string // the id of the credential that claims the call
+	answers  []Answer
+	troubles []numbering.Trouble // of each number, by its ending
+	outcome  Outcome
+	lines    []journal.Line
+	reply    Reply
 }
 
 // Answer is what is said of one number.
@@ -34,7 +41,8 @@ type Answer struct {
 	Number  numsim.Number
 	Status  numsim.Status
 	Carrier numsim.Carrier
-	Late    bool // not there yet; Status is what it will be
+	Area    string // empty is its segment's
+	Late    bool   // not there yet; Status is what it will be
 	Billed  bool
 	Sample  bool // a number the documents print, answering as they print it
 }
@@ -59,6 +67,7 @@ type Outcome struct {
 	Refusal *Refusal
 	Answers []Answer
 	Charged numsim.Money
+	Lost    bool // nobody gets an answer, and nothing was charged
 }
 
 func refused(r *Refusal) Outcome { return Outcome{Refusal: r} }
@@ -80,7 +89,8 @@ func (r *Reply) Set(key, value string) {
 func (c *Call) reset() {
 	c.Request.reset()
 	c.Account, c.Operation, c.Credential, c.Nonce, c.key = nil, "", nil, nil, ""
-	c.FreshUntil, c.outcome = time.Time{}, Outcome{}
-	c.Numbers, c.answers, c.lines = c.Numbers[:0], c.answers[:0], c.lines[:0]
+	c.FreshUntil, c.outcome, c.decision = time.Time{}, Outcome{}, scenarios.Decision{}
+	c.question.Numbers = c.question.Numbers[:0]
+	c.Numbers, c.answers, c.lines, c.troubles = c.Numbers[:0], c.answers[:0], c.lines[:0], c.troubles[:0]
 	c.reply = Reply{Body: c.reply.Body[:0], keys: c.reply.keys[:0], values: c.reply.values[:0]}
 }

@@ -2,12 +2,14 @@ package sim
 
 import (
 	"github.com/numsim/numsim"
+	"github.com/numsim/numsim/scenarios"
 	"github.com/numsim/numsim/sim/ledger"
 	"github.com/numsim/numsim/sim/numbering"
 )
 
 // decide finds the truth of each number, or the reason why the whole call is
-// refused: the account's standing first, then the numbers in request order.
+// refused: the account's standing first, then the scenario's rules, then the
+// numbers in request order.
 func (e *Engine) decide(c *Call, claim *ledger.Claim) *Refusal {
 	if c.Account.Standing != ledger.Good {
 		if no := e.provider.Refuse(c, BadStanding); no != nil {
@@ -15,18 +17,30 @@ func (e *Engine) decide(c *Call, claim *ledger.Claim) *Refusal {
 		}
 	}
 	for _, n := range c.Numbers {
-		carrier, assigned := e.provider.Assigned(c, n)
-		truth := e.scenario.Truth(n, assigned)
-		if no := e.obstacle(c, claim, n, carrier, truth.Trouble); no != nil {
+		e.look(c, n)
+	}
+	if no := e.applyRules(c, claim); no != nil {
+		return no
+	}
+	for i, n := range c.Numbers {
+		a := &c.question.Numbers[i]
+		if no := e.obstacle(c, claim, n, a.Carrier, c.troubles[i]); no != nil {
 			return no
 		}
-		a := Answer{Number: n, Status: truth.Status, Carrier: carrier, Sample: truth.Sample}
-		if after := e.traits.LateAfter; truth.Trouble == numbering.AnswerLate && after > 0 {
-			a.Status, a.Late = numsim.Active, e.ledger.Late(claim, n, c.Now, after)
-		}
-		c.answers = append(c.answers, a)
 	}
 	return nil
+}
+
+// look finds what is true of a number before any rule.
+func (e *Engine) look(c *Call, n numsim.Number) {
+	carrier, assigned := e.provider.Assigned(c, n)
+	truth := c.world.Scenario.Truth(n, assigned, c.elapsed)
+	if truth.Carrier != numsim.NoCarrier {
+		carrier = truth.Carrier
+	}
+	c.answers = append(c.answers, Answer{Number: n, Status: truth.Status, Carrier: carrier, Area: truth.Area, Sample: truth.Sample})
+	c.troubles = append(c.troubles, truth.Trouble)
+	c.question.Numbers = append(c.question.Numbers, scenarios.Asked{Number: n, Carrier: carrier, Status: truth.Status})
 }
 
 // obstacle is what one number of the call has the whole call refused for. The
@@ -39,12 +53,12 @@ func (e *Engine) obstacle(c *Call, claim *ledger.Claim, n numsim.Number, carrier
 	case numbering.CallThrottled:
 		return e.ending(c, Throttled)
 	}
-	if !e.ledger.CarrierSlot(claim, carrier, c.Now) {
+	if !c.world.Ledger.CarrierSlot(claim, carrier, c.Now) {
 		if no := e.provider.Refuse(c, CarrierLimited); no != nil {
 			return no
 		}
 	}
-	if !e.ledger.Ask(claim, n, c.Now) {
+	if !c.world.Ledger.Ask(claim, n, c.Now) {
 		return e.provider.Refuse(c, NumberTooOften)
 	}
 	return nil

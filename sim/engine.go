@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/numsim/numsim/scenarios"
 	"github.com/numsim/numsim/sim/journal"
@@ -19,33 +20,35 @@ type Config struct {
 	Ledger    *ledger.Ledger
 	Journal   *journal.Ring
 	Scenario  *scenarios.Scenario
-	Clock     *ledger.Clock   // of calls that no account claims
-	Unclaimed *ledger.Account // the readings those calls are answered in
-	Log       *slog.Logger    // refusals, a few a second; nil for none
-	Draining  func() bool     // whether connections end with their exchange; nil is never
+	Counters  *ledger.Counters // of the scenario's rules; nil is the engine's own
+	Clock     *ledger.Clock    // of calls that no account claims
+	Unclaimed *ledger.Account  // the readings those calls are answered in
+	Log       *slog.Logger     // refusals, a few a second; nil for none
+	Draining  func() bool      // whether connections end with their exchange; nil is never
 }
 
 // Engine runs the exchanges of one provider's listener. It is an http.Handler.
 type Engine struct {
-	provider  Provider
-	traits    Traits
-	ledger    *ledger.Ledger
-	journal   *journal.Ring
-	scenario  *scenarios.Scenario
-	clock     *ledger.Clock
-	unclaimed *ledger.Account
-	log       *reporter
-	draining  func() bool
-	dates     dates
-	calls     sync.Pool
+	provider Provider
+	traits   Traits
+	world    atomic.Pointer[World]
+	journal  *journal.Ring
+	clock    *ledger.Clock
+	log      *reporter
+	draining func() bool
+	dates    dates
+	calls    sync.Pool
 }
 
 // NewEngine returns the engine of one provider.
 func NewEngine(p Provider, c Config) *Engine {
 	e := &Engine{
-		provider: p, traits: p.Traits(), ledger: c.Ledger, journal: c.Journal,
-		scenario: c.Scenario, clock: c.Clock, unclaimed: c.Unclaimed, log: newReporter(c.Log), draining: c.Draining,
+		provider: p, traits: p.Traits(), journal: c.Journal, clock: c.Clock, log: newReporter(c.Log), draining: c.Draining,
 	}
+	if c.Counters == nil {
+		c.Counters = &ledger.Counters{}
+	}
+	e.Enter(&World{Ledger: c.Ledger, Scenario: c.Scenario, Counters: c.Counters, Unclaimed: c.Unclaimed, Began: c.Clock.Now()})
 	if e.draining == nil {
 		e.draining = func() bool { return false }
 	}
@@ -73,12 +76,18 @@ func (e *Engine) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	defer e.keep(c)
 	c.reset()
 	c.Request.read(r)
+	c.world = e.world.Load()
 	_, _ = c.ids.Read(c.ID[:])
+	if c.world.Scenario.SeededIDs {
+		c.ID = seededID(&c.Request, c.world.Scenario.Seed)
+	}
 	c.ID[6], c.ID[8] = c.ID[6]&0x0f|0x40, c.ID[8]&0x3f|0x80
 
 	out := &c.outcome
 	*out = e.exchange(&c.Call)
-	e.provider.Encode(&c.Call, out, &c.reply)
+	if !out.Lost {
+		e.provider.Encode(&c.Call, out, &c.reply)
+	}
 	seq := e.journal.Append(e.entry(&c.Call, out))
 	c.Request.closing = c.Request.closing || e.draining()
 	if err := c.reply.write(w, &c.Request, e.dates.text(c.Now)); err == nil {
@@ -103,11 +112,13 @@ func (e *Engine) entry(c *Call, out *Outcome) journal.Entry {
 		HTTP: c.reply.Status, Charged: out.Charged,
 	}
 	entry.Account, entry.Credential = c.Account.Name, c.key
-	if c.Account == e.unclaimed {
+	if c.Account == c.world.Unclaimed {
 		entry.Credential = strings.ToValidUTF8(string(c.Credential[:min(len(c.Credential), 64)]), "�")
 	}
-	for _, n := range c.Numbers[len(out.Answers):] {
-		c.lines = append(c.lines, journal.Line{Number: n})
+	if out.Refusal != nil || out.Lost {
+		for _, n := range c.Numbers {
+			c.lines = append(c.lines, journal.Line{Number: n})
+		}
 	}
 	for _, a := range out.Answers {
 		line := journal.Line{Number: a.Number, Status: a.Status, Billed: a.Billed}

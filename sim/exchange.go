@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/numsim/numsim"
+	"github.com/numsim/numsim/scenarios"
 	"github.com/numsim/numsim/sim/ledger"
 )
 
@@ -12,17 +13,20 @@ import (
 // engine's.
 func (e *Engine) exchange(c *Call) Outcome {
 	p := e.provider
-	c.Account = e.unclaimed
+	c.Account = c.world.Unclaimed
 	c.Now = e.clock.Now().Add(c.Account.Skew)
 	if no := p.Open(c); no != nil {
 		return refused(no)
 	}
-	claim := e.ledger.Find(e.traits.Name, c.Credential)
+	claim := c.world.Ledger.Find(e.traits.Name, c.Credential)
 	if claim == nil {
 		return e.refuse(c, UnknownCredential)
 	}
+	now := claim.Tenant.Clock.Now()
+	c.elapsed = now.Sub(c.world.Began)
+	claim = claim.At(c.elapsed)
 	c.Account, c.key = claim.Account, claim.Credential.ID
-	c.Now = claim.Tenant.Clock.Now().Add(c.Account.Skew)
+	c.Now = now.Add(c.Account.Skew)
 	if no := p.Verify(c, &claim.Credential); no != nil {
 		return refused(no)
 	}
@@ -44,9 +48,12 @@ func (e *Engine) exchange(c *Call) Outcome {
 	if no := e.decide(c, claim); no != nil {
 		return refused(no)
 	}
+	if c.decision.Answer != nil && c.decision.Answer.Then.Answer.Fault == scenarios.ResetBeforeCharge {
+		return Outcome{Lost: true}
+	}
 	needed := p.Bill(c, c.answers)
 	billed := countBilled(c.answers)
-	switch e.ledger.Charge(claim, needed, billed) {
+	switch c.world.Ledger.Charge(claim, needed, billed) {
 	case ledger.ErrFundsShort:
 		return e.refuse(c, FundsShort)
 	case ledger.ErrQuotaShort:
@@ -58,7 +65,7 @@ func (e *Engine) exchange(c *Call) Outcome {
 // slot takes one of the account's calls of this second, if the provider
 // throttles.
 func (e *Engine) slot(c *Call, claim *ledger.Claim) bool {
-	return e.traits.Unthrottled || e.ledger.Slot(claim, c.Now)
+	return e.traits.Unthrottled || c.world.Ledger.Slot(claim, c.Now)
 }
 
 func countBilled(answers []Answer) (billed int) {
@@ -85,7 +92,7 @@ func (e *Engine) admit(c *Call, claim *ledger.Claim) (Cause, bool) {
 	if c.Nonce == nil {
 		return 0, true
 	}
-	switch e.ledger.Admit(claim, c.Nonce, c.Now, c.FreshUntil) {
+	switch c.world.Ledger.Admit(claim, c.Nonce, c.Now, c.FreshUntil) {
 	case ledger.ErrNonceUsed:
 		return NonceUsed, false
 	case ledger.ErrNoncesFull:

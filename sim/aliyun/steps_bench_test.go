@@ -91,7 +91,7 @@ func BenchmarkDecide(b *testing.B) {
 	for b.Loop() {
 		s.decode(b)
 		_, assigned := s.provider.Assigned(&s.call, s.call.Numbers[0])
-		if scenario.Truth(s.call.Numbers[0], assigned).Status != numsim.Active {
+		if scenario.Truth(s.call.Numbers[0], assigned, 0).Status != numsim.Active {
 			b.Fatal("0200 is active")
 		}
 	}

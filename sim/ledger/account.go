@@ -65,6 +65,9 @@ type Account struct {
 	Peers       []netip.Prefix // addresses its calls may come from; none is any
 	Standing    Standing
 	Answers     string // the row every well-signed call meets; empty for none
+
+	KeyDisabled  bool // its keys are disabled
+	TokenExpired bool // its temporary keys' tokens have expired
 }
 
 // Credential is what a client signs with. It never changes once it is opened:

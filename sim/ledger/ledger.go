@@ -32,6 +32,23 @@ type Claim struct {
 	Tenant     *Tenant
 	state      *state
 	nonces     *nonces
+	until      time.Duration // since the scenario began; 0 is for ever
+	next       *Claim        // what it is from then on
+}
+
+// At is what the claim is so long after the scenario began: accounts may
+// change, their money and nonces stay theirs.
+func (c *Claim) At(elapsed time.Duration) *Claim {
+	for c.until > 0 && elapsed >= c.until {
+		c = c.next
+	}
+	return c
+}
+
+// Version is an account from some time on.
+type Version struct {
+	From    time.Duration // since the scenario began; the first version's is 0
+	Account Account
 }
 
 // state is the part of an account that calls change.
@@ -49,6 +66,13 @@ type state struct {
 // credential id already taken at that provider is an error: it could not pick
 // a tenant any more.
 func (l *Ledger) Open(provider string, t *Tenant, a Account, credentials ...Credential) error {
+	return l.OpenVersions(provider, t, []Version{{Account: a}}, credentials...)
+}
+
+// OpenVersions is Open for an account that changes with time. Money, quota and
+// the width of the nonces' window are the first version's.
+func (l *Ledger) OpenVersions(provider string, t *Tenant, versions []Version, credentials ...Credential) error {
+	a := &versions[0].Account
 	l.writing.Lock()
 	defer l.writing.Unlock()
 	next := maps.Clone(*l.claims.Load())
@@ -61,11 +85,31 @@ func (l *Ledger) Open(provider string, t *Tenant, a Account, credentials ...Cred
 		if next[k] != nil {
 			return fmt.Errorf("the credential %q at %s is taken by account %q; give this one another id", c.ID, provider, next[k].Account.Name)
 		}
-		next[k] = &Claim{Credential: c, Account: &a, Tenant: t, state: st, nonces: newNonces(a.Window, a.NonceCap)}
+		next[k] = claims(Claim{Credential: c, Tenant: t, state: st, nonces: newNonces(a.Window, a.NonceCap)}, versions)
 	}
 	l.claims.Store(&next)
 	return nil
 }
+
+// claims makes one claim of each version, each leading to the next.
+func claims(base Claim, versions []Version) (first *Claim) {
+	for i := len(versions) - 1; i >= 0; i-- {
+		c, a := base, versions[i].Account
+		c.Account = &a
+		c.Credential.Disabled = c.Credential.Disabled || a.KeyDisabled
+		if a.TokenExpired && c.Credential.Token != "" {
+			c.Credential.Expires = longAgo
+		}
+		if first != nil {
+			c.until, c.next = versions[i+1].From, first
+		}
+		first = &c
+	}
+	return first
+}
+
+// longAgo is before any clock a tenant is set to.
+var longAgo = time.Unix(1, 0)
 
 // Find resolves a credential id, or returns nil. It takes no lock.
 func (l *Ledger) Find(provider string, credential []byte) *Claim {

@@ -60,7 +60,7 @@ func TestEndingsAreDistinct(t *testing.T) {
 // machines, or every test that relies on them breaks. The list was made by a
 // Python program written from the comment on derive.
 func TestDerivedTruthIsPinned(t *testing.T) {
-	d := numbering.NewDefaults(0)
+	d := numbering.NewDefaults(numbering.Options{})
 	got := ""
 	for i := range 12 {
 		got += d.Of(numsim.Number(fmt.Sprintf("139000000%02d", i))).Status.String() + " "
@@ -70,7 +70,7 @@ func TestDerivedTruthIsPinned(t *testing.T) {
 }
 
 func sequence(seed uint64) (all []numsim.Status) {
-	d := numbering.NewDefaults(seed)
+	d := numbering.NewDefaults(numbering.Options{Seed: seed})
 	for i := range 200 {
 		all = append(all, d.Of(numsim.Number(fmt.Sprintf("13912340%03d", i))).Status)
 	}
@@ -79,7 +79,7 @@ func sequence(seed uint64) (all []numsim.Status) {
 
 // The derived world has the stated mix, within what chance allows.
 func TestDerivedTruthFollowsItsWeights(t *testing.T) {
-	d, counts := numbering.NewDefaults(0), map[numsim.Status]int{}
+	d, counts := numbering.NewDefaults(numbering.Options{}), map[numsim.Status]int{}
 	const n = 100_000
 	for i := range n {
 		counts[d.Of(numsim.Number(fmt.Sprintf("1391%06d9", i))).Status]++
@@ -91,6 +91,17 @@ func TestDerivedTruthFollowsItsWeights(t *testing.T) {
 }
 
 func TestSampleNumberIsMarked(t *testing.T) {
-	truth := numbering.NewDefaults(0).Of("15112345678")
+	truth := numbering.NewDefaults(numbering.Options{}).Of("15112345678")
 	assert.Equal(t, numbering.Truth{Status: numsim.Active, Sample: true}, truth)
+}
+
+func TestOtherWeightsAndNoMagic(t *testing.T) {
+	d := numbering.NewDefaults(numbering.Options{Weights: map[numsim.Status]int{numsim.Vacant: 1, numsim.Risky: 3}, NoMagic: true})
+	counts := map[numsim.Status]int{}
+	for i := range 4000 {
+		counts[d.Of(numsim.Number(fmt.Sprintf("1391%06d0", i))).Status]++
+	}
+	assert.Len(t, counts, 2)
+	assert.InDelta(t, 3000, counts[numsim.Risky], 150)
+	assert.Contains(t, []numsim.Status{numsim.Vacant, numsim.Risky}, d.Of("13900000402").Status, "no ending means anything")
 }

@@ -6,7 +6,9 @@ import "github.com/numsim/numsim"
 type Truth struct {
 	Status  numsim.Status
 	Trouble Trouble
-	Sample  bool // the number is one a document prints, and answers as it does
+	Sample  bool           // the number is one a document prints, and answers as it does
+	Carrier numsim.Carrier // another than the plan's; NoCarrier is the plan's
+	Area    string         // another than its segment's; empty is the segment's
 }
 
 // sampleNumber is printed, with its answer, in Alibaba Cloud's document of
@@ -26,21 +28,42 @@ type weight struct {
 	share  uint64
 }
 
-// NewDefaults returns the truth derived from seed. The same seed and number
+// Options say how defaults differ from the usual ones.
+type Options struct {
+	Seed    uint64
+	Weights map[numsim.Status]int // of the derived statuses; empty is the usual ones
+	NoMagic bool                  // no ending means anything
+}
+
+// NewDefaults returns the truth derived from a seed. The same seed and number
 // give the same truth in any order, on any machine.
-func NewDefaults(seed uint64) *Defaults {
-	d := &Defaults{endings: map[string]Truth{}, seed: seed, weights: []weight{
-		{numsim.Active, 720}, {numsim.Vacant, 110}, {numsim.Suspended, 70}, {numsim.PoweredOff, 30},
-		{numsim.Busy, 15}, {numsim.SuspectedOff, 15}, {numsim.PartSuspended, 10}, {numsim.Unreachable, 10},
-		{numsim.Silent, 10}, {numsim.Unknown, 10},
-	}}
-	for _, e := range Endings() {
-		d.endings[e.Digits] = Truth{Status: e.Status, Trouble: e.Trouble}
+func NewDefaults(o Options) *Defaults {
+	d := &Defaults{endings: map[string]Truth{}, seed: o.Seed, weights: usual()}
+	if len(o.Weights) > 0 {
+		d.weights = nil
+	}
+	for _, s := range numsim.Statuses() {
+		if share := o.Weights[s]; share > 0 {
+			d.weights = append(d.weights, weight{s, uint64(share)})
+		}
+	}
+	if !o.NoMagic {
+		for _, e := range Endings() {
+			d.endings[e.Digits] = Truth{Status: e.Status, Trouble: e.Trouble}
+		}
 	}
 	for _, w := range d.weights {
 		d.total += w.share
 	}
 	return d
+}
+
+func usual() []weight {
+	return []weight{
+		{numsim.Active, 720}, {numsim.Vacant, 110}, {numsim.Suspended, 70}, {numsim.PoweredOff, 30},
+		{numsim.Busy, 15}, {numsim.SuspectedOff, 15}, {numsim.PartSuspended, 10}, {numsim.Unreachable, 10},
+		{numsim.Silent, 10}, {numsim.Unknown, 10},
+	}
 }
 
 // Of returns what is true of n.

@@ -43,7 +43,10 @@ func observed(n numsim.Number, until, every int64) int64 {
 // origin is area and numberType, both empty for a number in no segment.
 func (r *reading) origin(a *sim.Answer) (area, kind string) {
 	if a.Carrier == numsim.NoCarrier {
-		return "", ""
+		return a.Area, ""
+	}
+	if a.Area != "" {
+		return a.Area, r.carriers[a.Carrier]
 	}
 	return numbering.Area(a.Number), r.carriers[a.Carrier]
 }

@@ -1,0 +1,110 @@
+package scenarios
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/numsim/numsim"
+	"github.com/numsim/numsim/sim/numbering"
+)
+
+// rule is a Rule made ready to be asked.
+type rule struct {
+	Rule
+	at       int
+	salt     uint64 // of everything drawn for it
+	byNumber bool   // it looks at the number, so each number of a call is tried
+}
+
+func newRule(r *Rule, at int, seed uint64) rule {
+	name := r.Name
+	if name == "" {
+		name = "rule " + strconv.Itoa(at+1)
+	}
+	w := &r.When
+	return rule{
+		Rule: *r, at: at, salt: numbering.Hash(name, seed),
+		byNumber: len(w.Numbers) > 0 || len(w.Carriers) > 0 || len(w.Statuses) > 0,
+	}
+}
+
+// holds reports whether the i-th number of the call meets every condition but
+// those that count and draw.
+func (r *rule) holds(q *Question, i int) bool {
+	w, n := &r.When, &q.Numbers[i]
+	return q.Elapsed >= w.From && (w.To == 0 || q.Elapsed < w.To) &&
+		named(w.Providers, q.Provider) && named(w.Operations, q.Operation) && named(w.Accounts, q.Account) &&
+		(len(w.Carriers) == 0 || slices.Contains(w.Carriers, n.Carrier)) &&
+		(len(w.Statuses) == 0 || slices.Contains(w.Statuses, n.Status)) &&
+		(len(w.Numbers) == 0 || slices.ContainsFunc(w.Numbers, func(p Pattern) bool { return p.matches(n.Number) }))
+}
+
+func named(list []string, name string) bool { return len(list) == 0 || slices.Contains(list, name) }
+
+func (p Pattern) matches(n numsim.Number) bool {
+	if p.Prefix {
+		return strings.HasPrefix(string(n), string(p.Digits))
+	}
+	return n == p.Digits
+}
+
+// counts reports whether the rule wants the ordinal of the call.
+func (r *rule) counts() bool {
+	return r.When.Calls != Calls{Per: r.When.Calls.Per} || r.When.Chance.Millionths > 0 && !r.When.Chance.Once
+}
+
+// key is what calls are counted for: 0 for the whole scenario.
+func (r *rule) key(q *Question, i int) uint64 {
+	switch r.When.Calls.Per {
+	case PerNumber:
+		return numbering.Hash(q.Numbers[i].Number, 1)
+	case PerAccount:
+		return numbering.Hash(q.Account, numbering.Hash(q.Provider, 2))
+	}
+	return 0
+}
+
+// picks applies what counts and draws.
+func (r *rule) picks(q *Question, i int) bool {
+	ordinal := 0
+	if r.counts() {
+		ordinal = q.ordinal(r, i)
+	}
+	if !r.When.Calls.include(ordinal) {
+		return false
+	}
+	c := r.When.Chance
+	switch {
+	case c.Millionths == 0:
+		return true
+	case c.Once:
+		return draw(r.salt, numbering.Hash(q.Numbers[i].Number, 1), 0)%million < uint64(c.Millionths)
+	}
+	return draw(r.salt, r.key(q, i), uint64(ordinal))%million < uint64(c.Millionths)
+}
+
+const million = 1_000_000
+
+// include reports whether the ordinal-th call is picked.
+func (c Calls) include(ordinal int) bool {
+	switch first := max(c.First, 1); {
+	case c == Calls{Per: c.Per}:
+		return true
+	case ordinal < first || c.Last > 0 && ordinal > c.Last:
+		return false
+	case c.Every > 1:
+		return (ordinal-first)%c.Every == 0
+	}
+	return true
+}
+
+// draw is random to look at and the same for the same three.
+func draw(salt, key, ordinal uint64) uint64 {
+	h := salt ^ key*0x9E3779B97F4A7C15 ^ ordinal*0xD6E8FEB86659FD93
+	h ^= h >> 32
+	h *= 0xD6E8FEB86659FD93
+	h ^= h >> 32
+	h *= 0xD6E8FEB86659FD93
+	return h ^ h>>32
+}

@@ -1,0 +1,78 @@
+package sim
+
+import (
+	"slices"
+	"time"
+
+	"github.com/numsim/numsim"
+	"github.com/numsim/numsim/scenarios"
+	"github.com/numsim/numsim/sim/ledger"
+	"github.com/numsim/numsim/sim/numbering"
+)
+
+// applyRules asks the scenario's rules about the call, and has them change what
+// is true of its numbers or refuse it. What happens to the answer on its way is
+// for later.
+func (e *Engine) applyRules(c *Call, claim *ledger.Claim) *Refusal {
+	q := &c.question
+	q.Provider, q.Operation, q.Account, q.Elapsed = e.traits.Name, c.Operation, c.Account.Name, c.elapsed
+	q.Counter = c.world.Counters
+	c.decision = c.world.Scenario.Decide(q)
+	if rule := c.decision.Refusal; rule != nil {
+		no := e.provider.Answer(c, e.traits.Catalogue.Find(rule.Then.Refusal))
+		no.Why = "the scenario's " + spoken(rule)
+		return no
+	}
+	e.late(c, claim)
+	for i := len(c.decision.Truths) - 1; i >= 0; i-- { // from behind, for what is left out or doubled moves the rest
+		e.change(c, claim, &c.decision.Truths[i])
+	}
+	if rule := c.decision.Answer; rule != nil && rule.Then.Answer.Reorder {
+		slices.Reverse(c.answers)
+	}
+	return nil
+}
+
+// late is for the ending that says so.
+func (e *Engine) late(c *Call, claim *ledger.Claim) {
+	if e.traits.LateAfter == 0 {
+		return
+	}
+	for i, trouble := range c.troubles {
+		if trouble == numbering.AnswerLate {
+			e.wait(c, claim, &c.answers[i], e.traits.LateAfter)
+		}
+	}
+}
+
+func (e *Engine) wait(c *Call, claim *ledger.Claim, a *Answer, after time.Duration) {
+	if a.Status == numsim.Unknown {
+		a.Status = numsim.Active // what it turns out to be
+	}
+	a.Late = c.world.Ledger.Late(claim, a.Number, c.Now, after)
+}
+
+func (e *Engine) change(c *Call, claim *ledger.Claim, changed *scenarios.Changed) {
+	i, then := changed.At, changed.Rule.Then.Truth
+	a := &c.answers[i]
+	if then.SetStatus {
+		a.Status, a.Sample, c.troubles[i] = then.Status, false, numbering.NoTrouble
+	}
+	if then.Late > 0 && e.traits.LateAfter > 0 {
+		e.wait(c, claim, a, then.Late)
+	}
+	switch {
+	case then.Drop && (len(c.answers) > 1 || e.traits.LateAfter > 0):
+		c.answers = slices.Delete(c.answers, i, i+1)
+	case then.Duplicate && len(c.Numbers) > 1:
+		c.answers = slices.Insert(c.answers, i, *a)
+	}
+}
+
+// spoken names a rule as its writer knows it.
+func spoken(r *scenarios.Rule) string {
+	if r.Name == "" {
+		return "rule at " + r.Where
+	}
+	return "rule \"" + r.Name + "\" at " + r.Where
+}

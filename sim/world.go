@@ -1,0 +1,35 @@
+package sim
+
+import (
+	"encoding/binary"
+	"time"
+
+	"github.com/numsim/numsim/scenarios"
+	"github.com/numsim/numsim/sim/ledger"
+	"github.com/numsim/numsim/sim/numbering"
+)
+
+// World is what an engine answers from. An exchange keeps to the one it began
+// in, so that putting another in its place mixes no answer.
+type World struct {
+	Ledger    *ledger.Ledger
+	Scenario  *scenarios.Scenario
+	Counters  *ledger.Counters
+	Unclaimed *ledger.Account // the readings of calls that no account claims
+	Began     time.Time       // on the tenant's clock
+}
+
+// Enter has the exchanges from now on take place in w.
+func (e *Engine) Enter(w *World) { e.world.Store(w) }
+
+// seededID is a request id that follows from the request and the seed: the
+// same bytes have the same id.
+func seededID(r *Request, seed uint64) (id [16]byte) {
+	h := numbering.Hash(r.Method, seed)
+	for _, part := range [...]string{r.Path, r.RawQuery, r.Header.Get("Authorization"), string(r.Body)} {
+		h = numbering.Hash(part, h)
+	}
+	binary.BigEndian.PutUint64(id[:8], h)
+	binary.BigEndian.PutUint64(id[8:], numbering.Hash(r.RawQuery, ^h))
+	return id
+}
