@@ -47,7 +47,7 @@ type contender struct {
 func (c *contender) address() string { return c.server.Addresses[c.traffic.Provider] }
 
 func simulator(path string) []string {
-	return []string{path, "--quiet", "--control", "127.0.0.1:0", "--aliyun", "127.0.0.1:0", "--ksyun", "127.0.0.1:0", "--ywjisu", "127.0.0.1:0"}
+	return []string{path, "--quiet", "--free-ports"}
 }
 
 // entry is a contender that is not started yet.

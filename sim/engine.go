@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"context"
 	crand "crypto/rand"
 	"log/slog"
 	"math/rand/v2"
@@ -8,23 +9,22 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"time"
 
-	"github.com/numsim/numsim/scenarios"
 	"github.com/numsim/numsim/sim/journal"
 	"github.com/numsim/numsim/sim/ledger"
 )
 
-// Config is what an engine works with. Everything but Log and Draining is
-// needed.
+// Config is what an engine works with. Everything but Log, Sleep and Draining
+// is needed.
 type Config struct {
-	Ledger    *ledger.Ledger
-	Journal   *journal.Ring
-	Scenario  *scenarios.Scenario
-	Counters  *ledger.Counters // of the scenario's rules; nil is the engine's own
-	Clock     *ledger.Clock    // of calls that no account claims
-	Unclaimed *ledger.Account  // the readings those calls are answered in
-	Log       *slog.Logger     // refusals, a few a second; nil for none
-	Draining  func() bool      // whether connections end with their exchange; nil is never
+	World    *World // it begins in
+	Journal  *journal.Ring
+	Clock    *ledger.Clock // of calls that no account claims
+	Log      *slog.Logger  // refusals, a few a second; nil for none
+	Draining func() bool   // whether connections end with their exchange; nil is never
+	// Sleep waits before an answer that is held back; nil is on wall time.
+	Sleep func(context.Context, time.Duration) error
 }
 
 // Engine runs the exchanges of one provider's listener. It is an http.Handler.
@@ -35,6 +35,7 @@ type Engine struct {
 	journal  *journal.Ring
 	clock    *ledger.Clock
 	log      *reporter
+	sleep    sleeper
 	draining func() bool
 	dates    dates
 	calls    sync.Pool
@@ -42,13 +43,13 @@ type Engine struct {
 
 // NewEngine returns the engine of one provider.
 func NewEngine(p Provider, c Config) *Engine {
+	if c.Sleep == nil {
+		c.Sleep = onWallTime
+	}
 	e := &Engine{
-		provider: p, traits: p.Traits(), journal: c.Journal, clock: c.Clock, log: newReporter(c.Log), draining: c.Draining,
+		sleep: c.Sleep, provider: p, traits: p.Traits(), journal: c.Journal, clock: c.Clock, log: newReporter(c.Log), draining: c.Draining,
 	}
-	if c.Counters == nil {
-		c.Counters = &ledger.Counters{}
-	}
-	e.Enter(&World{Ledger: c.Ledger, Scenario: c.Scenario, Counters: c.Counters, Unclaimed: c.Unclaimed, Began: c.Clock.Now()})
+	e.Enter(c.World)
 	if e.draining == nil {
 		e.draining = func() bool { return false }
 	}
@@ -90,7 +91,7 @@ func (e *Engine) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	seq := e.journal.Append(e.entry(&c.Call, out))
 	c.Request.closing = c.Request.closing || e.draining()
-	if err := c.reply.write(w, &c.Request, e.dates.text(c.Now)); err == nil {
+	if err := c.reply.deliver(w, r, &c.Request, e.dates.text(c.Now), c.answerRule(), c.decision.Draw, e.sleep); err == nil {
 		e.journal.Delivered(seq)
 	}
 	if out.Refusal != nil {

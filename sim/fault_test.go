@@ -94,8 +94,8 @@ func serveFaulty(t *testing.T, p *faulty) (*httptest.Server, *bytes.Buffer) {
 		require.NoError(t, accounts.Open("faulty", tenant, ledger.Account{Name: "a", Window: time.Minute}, ledger.Credential{ID: "key"}))
 	}
 	s := httptest.NewServer(sim.NewEngine(p, sim.Config{
-		Ledger: accounts, Journal: journal.NewRing(0), Scenario: scenarios.Default(0), Clock: tenant.Clock,
-		Unclaimed: &ledger.Account{}, Log: slog.New(slog.NewTextHandler(&out, nil)),
+		World:   &sim.World{Ledger: accounts, Scenario: scenarios.Default(0), Unclaimed: &ledger.Account{}, Began: tenant.Clock.Now()},
+		Journal: journal.NewRing(0), Clock: tenant.Clock, Log: slog.New(slog.NewTextHandler(&out, nil)),
 	}))
 	t.Cleanup(s.Close)
 	return s, &out

@@ -38,7 +38,7 @@ func engineOf(t *testing.T, p sim.Provider, a ledger.Account, log *slog.Logger) 
 	a.Name = "a"
 	require.NoError(t, accounts.Open(p.Traits().Name, &ledger.Tenant{Name: "default", Clock: clock}, a, ledger.Credential{ID: "k", Secret: "s"}))
 	return sim.NewEngine(p, sim.Config{
-		Ledger: accounts, Journal: ring, Scenario: scenarios.Default(0), Clock: clock, Unclaimed: &ledger.Account{}, Log: log,
+		World: &sim.World{Ledger: accounts, Scenario: scenarios.Default(0), Unclaimed: &ledger.Account{}, Began: clock.Now()}, Journal: ring, Clock: clock, Log: log,
 	}), ring, clock
 }
 

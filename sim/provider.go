@@ -49,10 +49,14 @@ type Traits struct {
 	Port      int    // default, on loopback
 	Catalogue *numsim.Catalogue
 	Profiles  []string // generations of its documents; the default first
-	Switches  []Switch
-	Account   ledger.Account // the documented tariff; QPS may be DocumentedQPS
-	QPS       map[string]int // the documented limit of each profile
-	Temporary bool           // it hands out temporary credentials with a token
+	// Operations are what can be called, in any profile; Batch is whether one of
+	// them takes several numbers.
+	Operations []string
+	Batch      bool
+	Switches   []Switch
+	Account    ledger.Account // the documented tariff; QPS may be DocumentedQPS
+	QPS        map[string]int // the documented limit of each profile
+	Temporary  bool           // it hands out temporary credentials with a token
 	// Ready has the secrets of the ready-made credentials, and Secrets is how
 	// people are told them: "key numsim, secret numsim-secret".
 	Ready   ledger.Credential

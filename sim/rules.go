@@ -76,3 +76,11 @@ func spoken(r *scenarios.Rule) string {
 	}
 	return "rule \"" + r.Name + "\" at " + r.Where
 }
+
+// answerRule is what happens to the answer on its way, nil for nothing.
+func (c *Call) answerRule() *scenarios.Answer {
+	if c.decision.Answer == nil {
+		return nil
+	}
+	return c.decision.Answer.Then.Answer
+}

@@ -137,7 +137,7 @@ func lay(t *testing.T, p *toy, a ledger.Account) *table {
 	a.Name = "a"
 	require.NoError(t, tb.ledger.Open("toy", tenant, a, ledger.Credential{ID: "k", Secret: "s"}))
 	tb.engine = sim.NewEngine(p, sim.Config{
-		Ledger: tb.ledger, Journal: tb.journal, Scenario: scenarios.Default(0), Clock: tenant.Clock, Unclaimed: &ledger.Account{},
+		World: &sim.World{Ledger: tb.ledger, Scenario: scenarios.Default(0), Unclaimed: &ledger.Account{}, Began: tenant.Clock.Now()}, Journal: tb.journal, Clock: tenant.Clock,
 	})
 	return tb
 }

@@ -14,13 +14,19 @@ import (
 type World struct {
 	Ledger    *ledger.Ledger
 	Scenario  *scenarios.Scenario
-	Counters  *ledger.Counters
-	Unclaimed *ledger.Account // the readings of calls that no account claims
-	Began     time.Time       // on the tenant's clock
+	Counters  *ledger.Counters // of the scenario's rules; nil is none counted before
+	Unclaimed *ledger.Account  // the readings of calls that no account claims
+	Began     time.Time        // on the tenant's clock
 }
 
 // Enter has the exchanges from now on take place in w.
-func (e *Engine) Enter(w *World) { e.world.Store(w) }
+func (e *Engine) Enter(w *World) {
+	entered := *w
+	if entered.Counters == nil {
+		entered.Counters = &ledger.Counters{}
+	}
+	e.world.Store(&entered)
+}
 
 // seededID is a request id that follows from the request and the seed: the
 // same bytes have the same id.

@@ -38,6 +38,13 @@ func successors() (list []operation) {
 // operations lists every action of any generation.
 func operations() []operation { return append(successors(), describe) }
 
+func names(list []operation) (all []string) {
+	for i := range list {
+		all = append(all, list[i].name)
+	}
+	return all
+}
+
 func findOperation(list []operation, name []byte) *operation {
 	i := slices.IndexFunc(list, func(o operation) bool { return o.name == string(name) })
 	if i < 0 {

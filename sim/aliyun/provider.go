@@ -61,11 +61,11 @@ func (p *Provider) Traits() sim.Traits {
 	return sim.Traits{
 		Name: "aliyun", Vendor: "Alibaba Cloud dytnsapi", Port: 18081,
 		Catalogue: p.catalogue, Profiles: profiles, Switches: switches(p.catalogue),
-		Temporary: true,
-		Ready:     ledger.Credential{ID: "numsim", Secret: "numsim-secret"},
-		Secrets:   "key numsim, secret numsim-secret",
-		AppendID:  sim.AppendUpperUUID,
-		Unused:    []string{"quota", "lag", "allow-ips"},
+		Operations: names(p.operations), Temporary: true,
+		Ready:    ledger.Credential{ID: "numsim", Secret: "numsim-secret"},
+		Secrets:  "key numsim, secret numsim-secret",
+		AppendID: sim.AppendUpperUUID,
+		Unused:   []string{"quota", "lag", "allow-ips"},
 		Account: ledger.Account{
 			UID: "1600000000000001", Profile: "2020", Balance: 1_000_000 * numsim.Yuan,
 			Price: numsim.Yuan / 10, QPS: sim.DocumentedQPS, Window: 15 * time.Minute,

@@ -53,7 +53,7 @@ func newRig(t testing.TB, set ...string) *rig {
 	}
 	require.NoError(t, setup.Finish(p, &base))
 	r.handler = sim.NewEngine(p, sim.Config{
-		Ledger: r.ledger, Journal: r.journal, Scenario: scenarios.Default(0), Clock: tenant.Clock, Unclaimed: &base,
+		World: &sim.World{Ledger: r.ledger, Scenario: scenarios.Default(0), Unclaimed: &base, Began: tenant.Clock.Now()}, Journal: r.journal, Clock: tenant.Clock,
 	})
 	return r
 }

@@ -81,6 +81,15 @@ func (c *conn) CloseWrite() error {
 	return nil
 }
 
+// SetLinger lets a hijacked connection be reset: after 0, Close ends it at once
+// and the peer meets a reset.
+func (c *conn) SetLinger(sec int) error {
+	if tcp, ok := c.Conn.(interface{ SetLinger(sec int) error }); ok {
+		return tcp.SetLinger(sec)
+	}
+	return nil
+}
+
 // Close implements net.Conn.
 func (c *conn) Close() error {
 	c.done()

@@ -86,6 +86,14 @@ func settings() []Setting {
 			return err
 		}},
 		{"standing", "good, or why every call is refused: " + strings.Join(standingNames()[1:], ", ") + "; each where the provider has words for it", setStanding},
+		{"key", "active or disabled: whether the account's keys are", func(a *ledger.Account, v string) (err error) {
+			a.KeyDisabled, err = either(v, "disabled", "active")
+			return err
+		}},
+		{"token", "valid or expired: whether the tokens of its temporary keys are", func(a *ledger.Account, v string) (err error) {
+			a.TokenExpired, err = either(v, "expired", "valid")
+			return err
+		}},
 		{"answers", "a row of the catalogue that every well-signed call meets", func(a *ledger.Account, v string) error {
 			a.Answers = v
 			return nil
@@ -254,6 +262,14 @@ func peers(v string) (list []netip.Prefix, err error) {
 		list = append(list, p)
 	}
 	return list, nil
+}
+
+// either is whether v is the one word rather than the other.
+func either(v, yes, no string) (bool, error) {
+	if v != yes && v != no {
+		return false, fmt.Errorf("%q is neither %s nor %s", v, no, yes)
+	}
+	return v == yes, nil
 }
 
 func setStanding(a *ledger.Account, v string) error {

@@ -43,6 +43,9 @@ func TestEachSettingReachesItsField(t *testing.T) {
 			a.Peers = []netip.Prefix{netip.MustParsePrefix("10.0.0.0/8"), netip.MustParsePrefix("::1/128")}
 		}},
 		{"standing", "blacklisted", func(a *ledger.Account) { a.Standing = ledger.Blacklisted }},
+		{"key", "disabled", func(a *ledger.Account) { a.KeyDisabled = true }},
+		{"key", "active", func(a *ledger.Account) { a.KeyDisabled = false }},
+		{"token", "expired", func(a *ledger.Account) { a.TokenExpired = true }},
 		{"nonce-cap", "5", func(a *ledger.Account) { a.NonceCap = 5 }},
 		{"uid", "1700000000000002", func(a *ledger.Account) { a.UID = "1700000000000002" }},
 		{"answers", "OutOfService", func(a *ledger.Account) { a.Answers = "OutOfService" }},
@@ -77,6 +80,7 @@ func TestSettingsOutOfBounds(t *testing.T) {
 		{"skew", "8785h", `skew: "8785h" is not a duration such as 1h or -90s, of a year at most`, "clocks have an end"},
 		{"nonce-cap", "-1", `nonce-cap: "-1" is not a whole number from 0 up`, "no limit is 0"},
 		{"uid", "me", `uid: "me" is not a whole number from 0 up`, "owner ids are numbers"},
+		{"key", "off", `key: "off" is neither active nor disabled`, "the two words there are"},
 		{"quota", "-1", `quota: "-1" is not a whole number from 0 up`, "no quota is 0"},
 		{"lag", "2161h", `lag: "2161h" is not a duration such as 90s or 24h, up to 2160h`, "nothing older is kept"},
 		{"allow-ips", "10.0.0.0/8,localhost", `allow-ips: "localhost" is not an address such as 127.0.0.1, nor a network such as 10.0.0.0/8`, "names are not looked up"},

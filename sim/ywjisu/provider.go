@@ -45,9 +45,10 @@ func (p *Provider) Traits() sim.Traits {
 	return sim.Traits{
 		Name: "ywjisu", Vendor: "ywjisu getCheckResult", Port: 18083,
 		Catalogue: p.catalogue, Profiles: []string{profile2019}, Switches: switches(),
+		Operations: []string{operation}, Batch: true,
 		Ready:       ledger.Credential{ID: "numsim", Secret: "numsim-key", Password: "numsim-pwd"},
 		Secrets:     "code numsim, pwd numsim-pwd, private key numsim-key",
-		Unused:      []string{"carrier-qps", "number-every", "nonce-cap"},
+		Unused:      []string{"carrier-qps", "number-every", "nonce-cap", "token"},
 		Unthrottled: true,
 		LateAfter:   3 * time.Second, // section 1.4
 		Account: ledger.Account{

@@ -1,0 +1,105 @@
+package scenarios
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/numsim/numsim"
+)
+
+// Verdict is what one rule made of a call.
+type Verdict struct {
+	Rule  *Rule
+	Holds bool
+	Why   string // the condition that failed, or that an earlier rule of its kind held
+}
+
+// Explain goes over all rules as Decide does for the first number of a call,
+// and says of each why it did not hold. It counts like Decide.
+func (s *Scenario) Explain(q *Question) (list []Verdict) {
+	q.counted = q.counted[:0]
+	var truth, refusal, answer bool // what was said already
+	for i := range s.rules {
+		r := &s.rules[i]
+		v := Verdict{Rule: &r.Rule, Why: r.why(q, 0)}
+		t := &r.Then
+		switch settled := (t.Truth == nil || truth) && (t.Refusal == "" || refusal) && (t.Answer == nil || answer); {
+		case v.Why != "":
+		case settled:
+			v.Why = "an earlier rule of the same kind held"
+		case !r.picks(q, 0):
+			v.Why = r.unpicked(q)
+		default:
+			v.Holds = true
+			truth, refusal, answer = truth || t.Truth != nil, refusal || t.Refusal != "", answer || t.Answer != nil
+		}
+		list = append(list, v)
+	}
+	return list
+}
+
+// why names the first condition that does not hold, as holds sees them; empty
+// if all do.
+func (r *rule) why(q *Question, i int) string {
+	w, n := &r.When, &q.Numbers[i]
+	switch {
+	case q.Elapsed < w.From:
+		return fmt.Sprintf("it begins at %s; it is %s", w.From, q.Elapsed)
+	case w.To > 0 && q.Elapsed >= w.To:
+		return fmt.Sprintf("it ended at %s; it is %s", w.To, q.Elapsed)
+	case !named(w.Providers, q.Provider):
+		return "the provider is " + q.Provider + ", not " + strings.Join(w.Providers, " or ")
+	case !named(w.Operations, q.Operation):
+		return "the operation is " + q.Operation + ", not " + strings.Join(w.Operations, " or ")
+	case !named(w.Accounts, q.Account):
+		return "the account is " + q.Account + ", not " + strings.Join(w.Accounts, " or ")
+	case len(w.Carriers) > 0 && !slices.Contains(w.Carriers, n.Carrier):
+		return fmt.Sprintf("the carrier is %s, not %s", n.Carrier, join(w.Carriers))
+	case len(w.Statuses) > 0 && !slices.Contains(w.Statuses, n.Status):
+		return fmt.Sprintf("the number is %s, not %s", n.Status, join(w.Statuses))
+	case len(w.Numbers) > 0 && !slices.ContainsFunc(w.Numbers, func(p Pattern) bool { return p.matches(n.Number) }):
+		return "the number is not " + join(w.Numbers)
+	}
+	return ""
+}
+
+// unpicked is for a rule whose conditions hold and that counts or draws.
+func (r *rule) unpicked(q *Question) string {
+	if ordinal := q.lastOrdinal(r, 0); !r.When.Calls.include(ordinal) {
+		return fmt.Sprintf("this is call %d of those it counts, and it is for %s", ordinal, r.When.Calls)
+	}
+	return "the draw went against it"
+}
+
+func join[T fmt.Stringer](list []T) string {
+	words := make([]string, len(list))
+	for i := range list {
+		words[i] = list[i].String()
+	}
+	return strings.Join(words, " or ")
+}
+
+// String is the pattern as documents have it.
+func (p Pattern) String() string {
+	if p.Prefix {
+		return string(p.Digits) + "*"
+	}
+	return numsim.Number(p.Digits).Masked()
+}
+
+// String is the calls as documents have them.
+func (c Calls) String() string {
+	text := ""
+	switch {
+	case c.Every > 1:
+		text = fmt.Sprintf("every %d from %d", c.Every, max(c.First, 1))
+	case c.Last == 0:
+		text = fmt.Sprintf("%d-", max(c.First, 1))
+	case c.First == c.Last:
+		text = fmt.Sprint(c.First)
+	default:
+		text = fmt.Sprintf("%d-%d", c.First, c.Last)
+	}
+	return text
+}
