@@ -9,9 +9,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/numsim/numsim/scenarios"
 	"github.com/numsim/numsim/sim"
-	"github.com/numsim/numsim/sim/ledger"
-	"github.com/numsim/numsim/sim/setup"
 )
 
 // Config is a simulator that does not run yet.
@@ -23,7 +22,8 @@ type Config struct {
 	// 127.0.0.1 instead of its own.
 	FreePorts bool
 	Set       []string         // provider.field=value, on the default tenant
-	Seed      uint64           // of the derived default truth
+	Seed      uint64           // of the derived default truth, where the scenario has none
+	Scenario  *scenarios.Draft // nil is the one with defaults only
 	Log       *slog.Logger     // nil is silent
 	Now       func() time.Time // nil is real time
 }
@@ -49,34 +49,6 @@ func ParseField(text string) (Field, error) {
 		return Field{}, &SettingError{text, errors.New("write it as provider.field=value, such as aliyun.balance=0.30")}
 	}
 	return Field{provider, name, value}, nil
-}
-
-// Accounts returns the ready-made accounts of p after set, and the readings
-// that calls without an account are answered in.
-func Accounts(p sim.Provider, set []Field) (list []setup.Ready, unclaimed *ledger.Account, err error) {
-	t := p.Traits()
-	base := t.Account
-	for _, f := range set {
-		if f.Provider != t.Name {
-			continue
-		}
-		err := setup.Set(t, &base, f.Name, f.Value)
-		if probe := base; err == nil {
-			err = setup.Finish(p, &probe) // while the setting to blame is known
-		}
-		if err != nil {
-			return nil, nil, &SettingError{t.Name + "." + f.Name + "=" + f.Value, err}
-		}
-	}
-	list = setup.ReadyMade(p, base)
-	for i := range list {
-		if err := setup.Finish(p, &list[i].Account); err != nil {
-			return nil, nil, err
-		}
-	}
-	base = list[0].Account
-	base.Name = ""
-	return list, &base, nil
 }
 
 // fields parses every --set and refuses a provider that does not exist.

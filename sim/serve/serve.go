@@ -11,7 +11,6 @@ import (
 	"sync/atomic"
 	"time"
 
-	"github.com/numsim/numsim/scenarios"
 	"github.com/numsim/numsim/sim"
 	"github.com/numsim/numsim/sim/all"
 	"github.com/numsim/numsim/sim/control"
@@ -25,8 +24,14 @@ type Simulator struct {
 	Control   string // base URL
 	Providers []Endpoint
 	servers   []*server
+	engines   []*sim.Engine // in the order of Providers
 	draining  atomic.Bool
 	failed    chan error
+
+	providers []sim.Provider
+	fields    []Field // of --set
+	seed      uint64
+	tenant    *ledger.Tenant
 }
 
 // Endpoint is where one provider answers.
@@ -51,10 +56,17 @@ func Start(c Config) (*Simulator, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Simulator{failed: make(chan error, len(providers)+1)}
-	world := newWorld(c)
-	for _, p := range providers {
-		if err := s.open(p, c, fields, world); err != nil {
+	s := &Simulator{
+		failed: make(chan error, len(providers)+1), providers: providers, fields: fields, seed: c.Seed,
+		tenant: &ledger.Tenant{Name: "default", Clock: ledger.NewClock(c.Now)},
+	}
+	w, err := s.newWorld(c.Scenario)
+	if err != nil {
+		return nil, err
+	}
+	ring := journal.NewRing(0)
+	for i, p := range providers {
+		if err := s.open(p, c, ring, w.casts[i], w.of(i)); err != nil {
 			s.close()
 			return nil, err
 		}
@@ -70,41 +82,15 @@ func Start(c Config) (*Simulator, error) {
 	return s, nil
 }
 
-// world is what all engines of a simulator share.
-type world struct {
-	ledger   *ledger.Ledger
-	journal  *journal.Ring
-	scenario *scenarios.Scenario
-	tenant   *ledger.Tenant
-}
-
-func newWorld(c Config) world {
-	return world{
-		ledger: ledger.New(), journal: journal.NewRing(0), scenario: scenarios.Default(c.Seed),
-		tenant: &ledger.Tenant{Name: "default", Clock: ledger.NewClock(c.Now)},
-	}
-}
-
-func (s *Simulator) open(p sim.Provider, c Config, fields []Field, w world) error {
+func (s *Simulator) open(p sim.Provider, c Config, ring *journal.Ring, accounts cast, w *sim.World) error {
 	t := p.Traits()
-	accounts, unclaimed, err := Accounts(p, fields)
-	if err != nil {
-		return err
-	}
-	for _, a := range accounts {
-		if err := w.ledger.Open(t.Name, w.tenant, a.Account, a.Credential); err != nil {
-			return err
-		}
-	}
-	engine := sim.NewEngine(p, sim.Config{
-		Ledger: w.ledger, Journal: w.journal, Scenario: w.scenario,
-		Clock: w.tenant.Clock, Unclaimed: unclaimed, Log: c.Log, Draining: s.draining.Load,
-	})
+	engine := sim.NewEngine(p, sim.Config{World: w, Journal: ring, Clock: s.tenant.Clock, Log: c.Log, Draining: s.draining.Load})
 	url, err := s.listen(t.Name, c.address(c.Listen[t.Name], t.Port), engine, c.errorLog())
 	if err != nil {
 		return err
 	}
-	s.Providers = append(s.Providers, Endpoint{Traits: t, URL: url, Accounts: accounts})
+	s.engines = append(s.engines, engine)
+	s.Providers = append(s.Providers, Endpoint{Traits: t, URL: url, Accounts: accounts.ready})
 	return nil
 }
 

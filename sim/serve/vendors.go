@@ -1,0 +1,69 @@
+package serve
+
+import (
+	"fmt"
+	"io/fs"
+	"slices"
+
+	"github.com/numsim/numsim/scenarios"
+	"github.com/numsim/numsim/sim"
+	"github.com/numsim/numsim/sim/all"
+	"github.com/numsim/numsim/sim/setup"
+)
+
+// Scenario reads a document and checks it against every provider. It is usable
+// if no finding is an error.
+func Scenario(fsys fs.FS, name string) (*scenarios.Draft, scenarios.Findings, error) {
+	vendors, err := Vendors()
+	if err != nil {
+		return nil, nil, err
+	}
+	d, findings := scenarios.Read(fsys, name)
+	if len(findings.Errors()) == 0 {
+		findings = append(findings, scenarios.Check(d, vendors)...)
+	}
+	return d, findings, nil
+}
+
+// Vendors is what scenarios are checked against.
+func Vendors() (list []scenarios.Vendor, err error) {
+	providers, err := all.Providers()
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range providers {
+		t := p.Traits()
+		v := scenarios.Vendor{
+			Name: t.Name, Operations: t.Operations, Profiles: t.Profiles, Catalogue: t.Catalogue,
+			Late: t.LateAfter > 0, Batch: t.Batch, Try: func(settings []scenarios.Setting) error { return try(p, settings) },
+		}
+		for _, r := range setup.ReadyMade(p, t.Account) {
+			v.Accounts = append(v.Accounts, r.Account.Name)
+		}
+		list = append(list, v)
+	}
+	return list, nil
+}
+
+// atOnce are the fields whose value is taken when a scenario begins and lives
+// on by itself.
+var atOnce = []string{"balance", "quota", "nonce-cap"}
+
+// try applies the settings one after the other and says what is wrong with the
+// last.
+func try(p sim.Provider, settings []scenarios.Setting) error {
+	last := settings[len(settings)-1]
+	if last.From > 0 && slices.Contains(atOnce, last.Field) {
+		return fmt.Errorf("%s is taken when the scenario begins; it cannot be set at a later time", last.Field)
+	}
+	a := p.Traits().Account
+	for _, r := range setup.ReadyMade(p, a) {
+		if last.Account != "" && r.Account.Name == last.Account {
+			a = r.Account
+		}
+	}
+	for _, s := range settings[:len(settings)-1] {
+		_ = apply(p, &a, s.Field, s.Value) // said when it was the last
+	}
+	return apply(p, &a, last.Field, last.Value)
+}
