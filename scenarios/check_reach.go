@@ -1,0 +1,175 @@
+package scenarios
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/numsim/numsim"
+)
+
+// mostCompared bounds the work on rules that are all alike.
+const mostCompared = 2_000_000
+
+// reach finds rules that never come about, because an earlier one of the same
+// kinds always holds where they do.
+func (c *checking) reach() {
+	earlier := wide{}
+	budget := mostCompared
+	for at := range c.draft.Rules {
+		r := &c.draft.Rules[at]
+		if first, ok := c.shadow(r, earlier, &budget); ok {
+			c.add(c.rule(at).place, false, "this rule is never reached: %s is always met first", c.called(first))
+		}
+		if budget < 0 {
+			c.add(c.rule(at).place, true, "too many rules are alike: from here on none is looked at for being reached")
+			return
+		}
+		if everyCall(&r.When) {
+			earlier.add(&r.When, at)
+		}
+	}
+}
+
+func (c *checking) called(at int) string {
+	r := &c.draft.Rules[at]
+	if r.Name == "" {
+		return "the rule at " + r.Where
+	}
+	return quote(r.Name) + " at " + r.Where
+}
+
+// everyCall reports whether a rule holds for every call that meets its conditions.
+func everyCall(w *When) bool { return w.Calls == Calls{Per: w.Calls.Per} && w.Chance.Millionths == 0 }
+
+// shadow is the first of the rules that leave nothing to r: together they do
+// each kind of thing it does.
+func (c *checking) shadow(r *Rule, earlier wide, budget *int) (first int, found bool) {
+	left := kindsOf(&r.Then)
+	first = len(c.draft.Rules)
+	earlier.each(&r.When, func(at int) bool {
+		*budget--
+		if e := &c.draft.Rules[at]; kindsOf(&e.Then)&left != 0 && covers(&e.When, &r.When) {
+			left &^= kindsOf(&e.Then)
+			first = min(first, at)
+		}
+		return left != 0 && *budget >= 0
+	})
+	return first, left == 0 && first < len(c.draft.Rules)
+}
+
+// kindsOf is a bit for each kind of thing that happens.
+func kindsOf(t *Then) (bits int) {
+	if t.Truth != nil {
+		bits |= 1
+	}
+	if t.Refusal != "" {
+		bits |= 2
+	}
+	if t.Answer != nil {
+		bits |= 4
+	}
+	return bits
+}
+
+// covers reports whether a holds wherever b does.
+func covers(a, b *When) bool {
+	return a.From <= b.From && until(a) >= until(b) &&
+		within(a.Providers, b.Providers) && within(a.Operations, b.Operations) && within(a.Accounts, b.Accounts) &&
+		within(a.Carriers, b.Carriers) && within(a.Statuses, b.Statuses) && coversNumbers(a.Numbers, b.Numbers)
+}
+
+func until(w *When) time.Duration {
+	if w.To == 0 {
+		return 1<<63 - 1
+	}
+	return w.To
+}
+
+// within reports whether the condition b is as narrow as a. An empty one is as
+// wide as can be.
+func within[T comparable](a, b []T) bool {
+	if len(a) == 0 {
+		return true
+	}
+	return len(b) > 0 && !slices.ContainsFunc(b, func(word T) bool { return !slices.Contains(a, word) })
+}
+
+func coversNumbers(a, b []Pattern) bool {
+	if len(a) == 0 {
+		return true
+	}
+	return len(b) > 0 && !slices.ContainsFunc(b, func(p Pattern) bool { return !coversPattern(a, p) })
+}
+
+func coversPattern(a []Pattern, p Pattern) bool {
+	return slices.ContainsFunc(a, func(q Pattern) bool {
+		return q == p || q.Prefix && strings.HasPrefix(string(p.Digits), string(q.Digits))
+	})
+}
+
+// wide holds rules by the first condition they have, so that a rule is compared
+// with few: every rule that covers it is under one of its own words.
+type wide map[string][]int
+
+func (w wide) add(when *When, at int) {
+	for _, key := range firstCondition(when) {
+		w[key] = append(w[key], at)
+	}
+}
+
+func firstCondition(when *When) (keys []string) {
+	switch {
+	case len(when.Numbers) > 0:
+		for _, p := range when.Numbers {
+			keys = append(keys, patternKey(p.Digits, p.Prefix))
+		}
+	case len(when.Accounts) > 0:
+		return prefixed("account ", when.Accounts)
+	case len(when.Operations) > 0:
+		return prefixed("operation ", when.Operations)
+	case len(when.Providers) > 0:
+		return prefixed("provider ", when.Providers)
+	}
+	if len(keys) == 0 {
+		return []string{""}
+	}
+	return keys
+}
+
+func prefixed(kind string, words []string) (keys []string) {
+	for _, word := range words {
+		keys = append(keys, kind+word)
+	}
+	return keys
+}
+
+func patternKey(digits numsim.Number, prefix bool) string {
+	return "number " + string(digits) + strconv.FormatBool(prefix)
+}
+
+// each visits the rules under a word of when, in no order of theirs, until
+// visit is false.
+func (w wide) each(when *When, visit func(at int) bool) {
+	keys := []string{""}
+	if len(when.Numbers) > 0 {
+		n := when.Numbers[0]
+		keys = append(keys, patternKey(n.Digits, n.Prefix))
+		for length := 1; length <= len(n.Digits); length++ {
+			keys = append(keys, patternKey(n.Digits[:length], true))
+		}
+	}
+	for kind, words := range map[string][]string{"account ": when.Accounts, "operation ": when.Operations, "provider ": when.Providers} {
+		if len(words) > 0 {
+			keys = append(keys, kind+words[0])
+		}
+	}
+	for _, key := range slices.Compact(slices.Sorted(slices.Values(keys))) {
+		for _, at := range w[key] {
+			if !visit(at) {
+				return
+			}
+		}
+	}
+}

@@ -1,0 +1,170 @@
+package scenarios
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/numsim/numsim"
+)
+
+// ruleCheck is one rule while it is checked.
+type ruleCheck struct {
+	*checking
+	*Rule
+	places *ruleMarks
+}
+
+// meant are the vendors a rule is about: those it names, or all.
+func (r *ruleCheck) meant() (list []*Vendor) {
+	for i := range r.vendors {
+		if named(r.When.Providers, r.vendors[i].Name) {
+			list = append(list, &r.vendors[i])
+		}
+	}
+	return list
+}
+
+func vendorNames(list []*Vendor) string {
+	names := make([]string, len(list))
+	for i, v := range list {
+		names[i] = v.Name
+	}
+	return strings.Join(names, ", ")
+}
+
+// words looks up providers, operations and accounts. A provider that does not
+// exist is found once; what it would have had is not asked.
+func (r *ruleCheck) words() {
+	for i, name := range r.When.Providers {
+		if r.vendor(name) == nil {
+			r.add(r.places.of("provider", i), false, "there is no provider %s%s", quote(name), suggest(name, r.providers()))
+		}
+	}
+	if len(r.meant()) == 0 {
+		return
+	}
+	r.known("operation", r.When.Operations, func(v *Vendor) []string { return v.Operations })
+	r.known("account", r.When.Accounts, func(v *Vendor) []string { return v.Accounts })
+}
+
+func (r *ruleCheck) known(key string, words []string, has func(*Vendor) []string) {
+	for i, word := range words {
+		var all []string
+		for _, v := range r.meant() {
+			all = append(all, has(v)...)
+		}
+		if !slices.Contains(all, word) {
+			r.add(r.places.of(key, i), false, "no %s %s at %s%s", key, quote(word), vendorNames(r.meant()), suggest(word, all))
+		}
+	}
+}
+
+// refusal looks its row up at each provider that is meant.
+func (r *ruleCheck) refusal() {
+	name, meant := r.Then.Refusal, r.meant()
+	if name == "" || len(meant) == 0 {
+		return
+	}
+	at := r.places.of("error", 0)
+	var has, lacks []*Vendor
+	for _, v := range meant {
+		if row := v.Catalogue.Find(name); row != nil {
+			has = append(has, v)
+			r.profile(v, row)
+			r.chance(row)
+		} else {
+			lacks = append(lacks, v)
+		}
+	}
+	switch {
+	case len(lacks) == 0:
+	case len(has) == 0 || len(r.When.Providers) > 0:
+		r.add(at, false, "%s", unknownRow(name, lacks))
+	default:
+		r.add(at, true, "only %s has the row %s; at %s this rule refuses nothing. Name the provider under when", vendorNames(has), name, vendorNames(lacks))
+	}
+}
+
+// unknownRow lists the rows of a code that has several, or the nearest name.
+func unknownRow(name string, vendors []*Vendor) string {
+	var all, same []string
+	for _, v := range vendors {
+		for _, row := range v.Catalogue.Rows() {
+			all = append(all, row.Name)
+			if strings.EqualFold(row.Code, name) {
+				same = append(same, row.Name)
+			}
+		}
+	}
+	if len(same) > 1 {
+		return quote(name) + " is the code of several rows; name one of " + strings.Join(same, ", ")
+	}
+	if len(same) == 1 {
+		all = same
+	}
+	return vendorNames(vendors) + " has no row " + quote(name) + suggest(name, all)
+}
+
+// profile warns of a row that the accounts' generation does not have.
+func (r *ruleCheck) profile(v *Vendor, row *numsim.Row) {
+	if row.Profile == "" {
+		return
+	}
+	accounts := r.When.Accounts
+	if len(accounts) == 0 {
+		accounts = []string{""}
+	}
+	var have []string
+	for _, account := range accounts {
+		profiles := r.profilesOf(v, account)
+		if slices.Contains(profiles, row.Profile) {
+			return
+		}
+		have = append(have, profiles...)
+	}
+	r.add(r.places.of("error", 0), true, "%s is of %s's profile %s, and the accounts have %s", row.Name, v.Name, row.Profile, strings.Join(slices.Compact(have), ", "))
+}
+
+// chance draws a refusal for the number where a retry meets it again.
+func (r *ruleCheck) chance(row *numsim.Row) {
+	w := &r.When.Chance
+	switch {
+	case w.Millionths == 0 || !lasting(row.Kind):
+	case !r.places.per:
+		w.Once = true
+	case !w.Once:
+		r.add(r.places.of("chance", 0), true, "%s is %s, which a retry meets again; drawn for each call it would come and go. Leave per out, or write per: number", row.Name, row.Kind)
+	}
+}
+
+// kinds warns of effects that no provider meant can have.
+func (r *ruleCheck) kinds() {
+	t, a := r.Then.Truth, r.Then.Answer
+	late := func(v *Vendor) bool { return v.Late }
+	batch := func(v *Vendor) bool { return v.Batch }
+	if t != nil && t.Late > 0 {
+		r.needs("late", "no answer comes late at %s", late)
+	}
+	if t != nil && t.Drop {
+		r.needs("drop", "no operation takes several numbers at %s, so none can be left out", batch)
+	}
+	if t != nil && t.Duplicate {
+		r.needs("duplicate", "no operation takes several numbers at %s, so none can come twice", batch)
+	}
+	if a != nil && a.Reorder {
+		r.needs("reorder", "no operation takes several numbers at %s, so there is no order", batch)
+	}
+}
+
+// needs warns of providers named that cannot, or if none is named, if none can.
+func (r *ruleCheck) needs(key, text string, can func(*Vendor) bool) {
+	var cannot []*Vendor
+	for _, v := range r.meant() {
+		if !can(v) {
+			cannot = append(cannot, v)
+		}
+	}
+	if len(cannot) > 0 && (len(r.When.Providers) > 0 || len(cannot) == len(r.meant())) {
+		r.add(r.places.of(key, 0), true, text, vendorNames(cannot))
+	}
+}

@@ -1,0 +1,154 @@
+package scenarios
+
+import (
+	"fmt"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+
+	"github.com/numsim/numsim"
+	"github.com/numsim/numsim/sim/numbering"
+)
+
+// numberStage is what is true of a number until its end.
+type numberStage struct {
+	ending
+	truth  numbering.Truth
+	status bool
+}
+
+func numberLife() *lifeOf[numberStage] {
+	end := func(s *numberStage) *ending { return &s.ending }
+	status := func(p *page, n *yaml.Node, s *numberStage) {
+		s.truth.Status, _ = oneOf(p, n, p.statuses, "a status")
+		s.status = true
+	}
+	return &lifeOf[numberStage]{bare: status, end: end, keys: []key[numberStage]{
+		untilKey(end),
+		{"status", "one of the statuses, in the words people use", statusShape(), status},
+		{"carrier", "who carries it, if not whom its prefix belongs to", carrierShape(), func(p *page, n *yaml.Node, s *numberStage) {
+			s.truth.Carrier, _ = oneOf(p, n, p.carriers, "a carrier")
+		}},
+		{"area", "where it was issued, such as 上海-上海", anyText(), func(p *page, n *yaml.Node, s *numberStage) {
+			s.truth.Area, _ = p.text(n, maxArea, "")
+		}},
+	}}
+}
+
+const maxArea = 64
+
+// numbers reads what is true of numbers. One that is said again, here or in a
+// document that includes this one, is as it was said last.
+func (p *page) numbers(n *yaml.Node, d *Draft) {
+	if n.Kind != yaml.MappingNode {
+		p.mistake(n, "%s where a mapping belongs, of numbers to what is true of them", kindOf(n))
+		return
+	}
+	for name, value := range pairs(n) {
+		number, ok := p.pattern(name)
+		if fact, said := p.fact(value); ok && said {
+			d.truths.set(number, fact)
+		}
+	}
+}
+
+func (t *truths) set(p Pattern, fact uint32) {
+	if p.Prefix {
+		t.setPrefix(p.Digits, fact)
+	} else {
+		t.setExact(p.Digits, fact)
+	}
+}
+
+// mostDigits is the longest number of E.164.
+const mostDigits = 15
+
+// pattern reads a number, or digits and *.
+func (p *page) pattern(n *yaml.Node) (Pattern, bool) {
+	word, ok := p.word(n)
+	if !ok {
+		return Pattern{}, false
+	}
+	if plain(n) && oddNumber(n) {
+		p.mistake(n, "%s without quotes can be read as another number; quote it", word)
+		return Pattern{}, false
+	}
+	number, wrong := newPattern(word)
+	if wrong != "" {
+		p.mistake(n, "%s", wrong)
+		return Pattern{}, false
+	}
+	if text := doubt(number); text != "" {
+		p.warn(n, "%s", text)
+	}
+	return number, true
+}
+
+// oddNumber reports whether a reader of YAML could take a scalar for another
+// number: octal, hexadecimal, with an exponent, a point or underscores.
+func oddNumber(n *yaml.Node) bool {
+	if n.Value[0] == '0' && len(n.Value) > 1 {
+		return true
+	}
+	return n.Tag != "!!str" && strings.Trim(n.Value, "0123456789") != ""
+}
+
+func newPattern(word string) (_ Pattern, wrong string) {
+	digits, prefix := strings.CutSuffix(word, "*")
+	switch {
+	case digits == "" || strings.Trim(digits, "0123456789") != "":
+		return Pattern{}, quote(word) + " is not a number: digits only, and * at the end for all that begin so"
+	case len(digits) > mostDigits:
+		return Pattern{}, fmt.Sprintf("%s has %d digits; the longest numbers have %d", quote(word), len(digits), mostDigits)
+	}
+	return Pattern{numsim.Number(digits), prefix}, ""
+}
+
+// doubt is what speaks against a number: after a 1, in China and in North
+// America, there are ten more digits.
+func doubt(p Pattern) string {
+	if p.Digits[0] != '1' || len(p.Digits) == 11 || p.Prefix && len(p.Digits) < 11 {
+		return ""
+	}
+	return fmt.Sprintf("%q has %d digits; a number that begins with 1 has 11", p.Digits, len(p.Digits))
+}
+
+// fact is what a value says of a number. The same text is the same fact, and
+// read once.
+func (p *page) fact(n *yaml.Node) (at uint32, ok bool) {
+	if n.Kind == yaml.ScalarNode {
+		if at, ok = p.draft.truths.index[n.Value]; ok {
+			return at, true
+		}
+	}
+	errors := p.errors
+	all := stages(p, n, p.tables.number)
+	text, l := &strings.Builder{}, make(life, len(all))
+	for i, s := range all {
+		if !s.status {
+			p.mistake(p.list(n)[i], "nothing is said of the status; add status:")
+		}
+		l[i] = stage{s.until, s.truth}
+		fmt.Fprintf(text, "%d|%d|%d|%s|", s.until, s.truth.Status, s.truth.Carrier, s.truth.Area)
+	}
+	if p.errors > errors || len(l) == 0 {
+		return 0, false
+	}
+	if n.Kind == yaml.ScalarNode {
+		text.Reset()
+		text.WriteString(n.Value)
+	}
+	if at, ok = p.newFact(text.String(), l); !ok {
+		p.mistake(n, "more than %d different things are said of numbers", maxFacts)
+	}
+	return at, ok
+}
+
+// newFact is false when there are too many.
+func (r *reading) newFact(text string, l life) (uint32, bool) {
+	t := &r.draft.truths
+	if _, known := t.index[text]; !known && len(t.facts) >= maxFacts {
+		return 0, false
+	}
+	return t.fact(text, func() life { return l }), true
+}
