@@ -51,7 +51,7 @@ func newRoot(providers []sim.Provider, getenv func(string) string) *cobra.Comman
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error {
 		return usageError{fmt.Errorf("%w; see simulator --help", err)}
 	})
-	root.AddCommand(serve, newSign(providers), newAccounts(providers), newHealthcheck(), newVersion())
+	root.AddCommand(serve, newSign(providers), newAccounts(providers), newCheck(), newScenarios(providers), newNumbers(), newHealthcheck(), newVersion())
 	return root
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/numsim/numsim/scenarios"
 	"github.com/numsim/numsim/sim"
 	"github.com/numsim/numsim/sim/serve"
 )
@@ -22,6 +23,7 @@ type serveFlags struct {
 	freePorts bool
 	set       []string
 	seed      uint64
+	scenario  string
 	quiet     bool
 	drain     time.Duration
 	logFormat string
@@ -46,6 +48,7 @@ func newServe(providers []sim.Provider) *cobra.Command {
 	flags.BoolVar(&f.freePorts, "free-ports", false, "a free port of 127.0.0.1 for every listener that is given no address")
 	flags.StringArrayVar(&f.set, "set", nil, "provider.field=value for every ready-made account; repeatable (fields: simulator accounts --fields)")
 	flags.Uint64Var(&f.seed, "seed", 0, "seed of what is true of numbers nothing else decides")
+	flags.StringVar(&f.scenario, "scenario", "", "a scenario: a file, a folder with a scenario.yaml, or a name of simulator scenarios list; files are read again when they change")
 	flags.BoolVar(&f.quiet, "quiet", false, "print the ready line only")
 	flags.DurationVar(&f.drain, "drain", 10*time.Second, "how long a stopping simulator waits for calls under way")
 	flags.StringVar(&f.logFormat, "log-format", "text", "log lines on stderr: text or json")
@@ -61,12 +64,19 @@ func (f *serveFlags) run(cmd *cobra.Command) error {
 	for name, address := range f.listen {
 		listen[name] = *address
 	}
+	from, draft, err := f.document(cmd.ErrOrStderr())
+	if err != nil {
+		return err
+	}
 	s, err := serve.Start(serve.Config{
 		Control: f.control, Hosts: f.hosts, Listen: listen, FreePorts: f.freePorts,
-		Set: f.set, Seed: f.seed, Log: log,
+		Set: f.set, Seed: f.seed, Scenario: draft, Log: log,
 	})
 	if err != nil {
 		return startError(err)
+	}
+	if draft != nil {
+		go watch(cmd.Context(), s, from, log)
 	}
 	if !f.quiet {
 		if err := banner(cmd.OutOrStdout(), s); err != nil {
@@ -80,6 +90,20 @@ func (f *serveFlags) run(cmd *cobra.Command) error {
 		return nil // the client that hangs is not the simulator's failure
 	}
 	return err
+}
+
+// document reads the scenario that was asked for, if one was.
+func (f *serveFlags) document(w io.Writer) (from source, d *scenarios.Draft, err error) {
+	if f.scenario == "" {
+		return from, nil, nil
+	}
+	if from, err = find(f.scenario); err == nil {
+		d, err = from.read(w)
+	}
+	if err != nil {
+		return from, nil, usageError{fmt.Errorf("--scenario %s: %w", f.scenario, err)}
+	}
+	return from, d, nil
 }
 
 // startError: everything that can go wrong before the first request is about

@@ -1,0 +1,108 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/numsim/numsim/scenarios"
+	"github.com/numsim/numsim/sim"
+	"github.com/numsim/numsim/sim/serve"
+)
+
+// source is where a scenario document is.
+type source struct {
+	fsys fs.FS
+	name string
+}
+
+// find takes a file, a folder with a scenario.yaml in it, or the name of one
+// in the library.
+func find(text string) (source, error) {
+	info, err := os.Stat(text)
+	switch {
+	case err == nil && info.IsDir():
+		return source{os.DirFS(text), "scenario.yaml"}, nil
+	case err == nil:
+		return source{os.DirFS(filepath.Dir(text)), filepath.Base(text)}, nil
+	case !errors.Is(err, fs.ErrNotExist):
+		return source{}, err
+	}
+	names := scenarios.Names()
+	for _, name := range names {
+		if name == text {
+			return source{scenarios.Library(), name + ".yaml"}, nil
+		}
+	}
+	if strings.ContainsAny(text, "/.") {
+		return source{}, fmt.Errorf("there is no file %s", text)
+	}
+	return source{}, fmt.Errorf("there is no file %s, and no scenario of that name; did you mean %q? (all: simulator scenarios list)", text, sim.Nearest(text, names))
+}
+
+// read prints the findings and returns the draft, if it can be used.
+func (s source) read(w io.Writer) (*scenarios.Draft, error) {
+	d, findings, err := serve.Scenario(s.fsys, s.name)
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range findings {
+		line(w, "%s", f)
+	}
+	if n := len(findings.Errors()); n > 0 {
+		return nil, fmt.Errorf("%s: %d %s; nothing of it is used", s.name, n, plural(n, "mistake"))
+	}
+	return d, nil
+}
+
+func plural(n int, word string) string {
+	if n == 1 {
+		return word
+	}
+	return word + "s"
+}
+
+func newCheck() *cobra.Command {
+	return &cobra.Command{
+		Use:   "check FILE...",
+		Short: "Read scenario documents and say what is wrong with them; exit 1 on a mistake",
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return usageError{errors.New("check needs a document: simulator check scenario.yaml")}
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			failed := 0
+			for _, arg := range args {
+				if err := check(cmd.OutOrStdout(), arg); err != nil {
+					line(cmd.OutOrStdout(), "%s: %v", arg, err)
+					failed++
+				}
+			}
+			if failed > 0 {
+				return fmt.Errorf("%d of %d %s cannot be used", failed, len(args), plural(len(args), "document"))
+			}
+			return nil
+		},
+	}
+}
+
+func check(w io.Writer, arg string) error {
+	s, err := find(arg)
+	if err != nil {
+		return err
+	}
+	d, err := s.read(w)
+	if err != nil {
+		return err
+	}
+	line(w, "%s: ok, scenario %s with %d %s", arg, d.Name, len(d.Rules), plural(len(d.Rules), "rule"))
+	return nil
+}

@@ -1,0 +1,140 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"io/fs"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/numsim/numsim"
+	"github.com/numsim/numsim/scenarios"
+	"github.com/numsim/numsim/sim"
+	"github.com/numsim/numsim/sim/ledger"
+	"github.com/numsim/numsim/sim/numbering"
+)
+
+func newScenarios(providers []sim.Provider) *cobra.Command {
+	cmd := &cobra.Command{Use: "scenarios", Short: "List, show and explain scenarios"}
+	cmd.AddCommand(
+		&cobra.Command{
+			Use: "list", Short: "List the embedded scenarios, one to a line", Args: atMost(0),
+			RunE: func(cmd *cobra.Command, _ []string) error { return listScenarios(cmd.OutOrStdout()) },
+		},
+		&cobra.Command{
+			Use: "show NAME|FILE", Short: "Print a scenario's document", Args: oneScenario,
+			RunE: func(cmd *cobra.Command, args []string) error { return showScenario(cmd.OutOrStdout(), args[0]) },
+		},
+		newExplain(providers),
+	)
+	return cmd
+}
+
+func oneScenario(cmd *cobra.Command, args []string) error {
+	if len(args) != 1 {
+		return usageError{fmt.Errorf("%s needs one scenario: a file, or a name of simulator scenarios list", cmd.CommandPath())}
+	}
+	return nil
+}
+
+func listScenarios(w io.Writer) error {
+	for _, name := range scenarios.Names() {
+		d, findings := scenarios.Read(scenarios.Library(), name+".yaml")
+		if len(findings.Errors()) > 0 {
+			return findings
+		}
+		line(w, "%-24s %s", name, d.About)
+	}
+	return nil
+}
+
+func showScenario(w io.Writer, name string) error {
+	s, err := find(name)
+	if err != nil {
+		return usageError{err}
+	}
+	text, err := fs.ReadFile(s.fsys, s.name)
+	if err == nil {
+		_, err = w.Write(text)
+	}
+	return err
+}
+
+// explainOrder is a call that is only thought of.
+type explainOrder struct {
+	provider, operation, account, number string
+	at                                   time.Duration
+	call                                 int
+}
+
+func newExplain(providers []sim.Provider) *cobra.Command {
+	o := &explainOrder{}
+	cmd := &cobra.Command{
+		Use:   "explain NAME|FILE --number NUMBER",
+		Short: "Say which rules would hold for a call, and why the others would not",
+		Args:  oneScenario,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			s, err := find(args[0])
+			if err != nil {
+				return usageError{err}
+			}
+			d, err := s.read(cmd.ErrOrStderr())
+			if err != nil {
+				return err
+			}
+			return o.explain(cmd.OutOrStdout(), scenarios.New(d), providers)
+		},
+	}
+	f := cmd.Flags()
+	f.SortFlags = false
+	f.StringVar(&o.number, "number", sampleNumber, "the number asked about")
+	f.StringVar(&o.provider, "provider", "aliyun", "at which provider")
+	f.StringVar(&o.operation, "operation", "", "what is called (default: the provider's first)")
+	f.StringVar(&o.account, "account", "numsim", "by which account")
+	f.DurationVar(&o.at, "at", 0, "how long after the scenario began")
+	f.IntVar(&o.call, "call", 1, "the how-manieth such call it is")
+	return cmd
+}
+
+func (o *explainOrder) explain(w io.Writer, s *scenarios.Scenario, providers []sim.Provider) error {
+	chosen, err := choose(providers, []string{o.provider})
+	if err != nil {
+		return err
+	}
+	q := o.question(s, chosen[0])
+	line(w, "%s is %s, %s; seed %d", o.number, q.Numbers[0].Carrier, q.Numbers[0].Status, s.Seed)
+	for range o.call - 1 {
+		s.Decide(q) // the calls before count
+	}
+	for _, v := range s.Explain(q) {
+		if v.Holds {
+			line(w, "holds   %s  %s", v.Rule.Where, v.Rule.Name)
+		} else {
+			line(w, "        %s  %s: %s", v.Rule.Where, v.Rule.Name, v.Why)
+		}
+	}
+	return nil
+}
+
+// question is the call as rules see it. A number that is not the mainland's is
+// taken to be assigned.
+func (o *explainOrder) question(s *scenarios.Scenario, p sim.Provider) *scenarios.Question {
+	n := numsim.Number(o.number)
+	carrier, assigned := numsim.NoCarrier, true
+	if n.Mainland() {
+		carrier, assigned = numbering.NewPlan(append(numbering.Listed2020(), numbering.Since2020()...)...).Carrier(n)
+	}
+	truth := s.Truth(n, assigned, o.at)
+	if truth.Carrier != numsim.NoCarrier {
+		carrier = truth.Carrier
+	}
+	operation := o.operation
+	if operation == "" {
+		operation = p.Traits().Operations[0]
+	}
+	return &scenarios.Question{
+		Provider: o.provider, Operation: operation, Account: o.account, Elapsed: o.at, Counter: &ledger.Counters{},
+		Numbers: []scenarios.Asked{{Number: n, Carrier: carrier, Status: truth.Status}},
+	}
+}
