@@ -33,7 +33,7 @@ func TestDamage(t *testing.T) {
 		{"nearly nothing", ten, scenarios.Damage{Truncate: 1}, ``, 0},
 		{"through a character", ten, scenarios.Damage{Truncate: 60}, "{\"a\":\"\xe5", 7},
 		{"all", ten, scenarios.Damage{Truncate: 100}, ten, 12},
-		{"more than all", ten, scenarios.Damage{Truncate: 101}, ten, 12},
+		{"more than all", ten, scenarios.Damage{Truncate: 1000}, ten, 12},
 		{"less than nothing", ten, scenarios.Damage{Truncate: -1}, ten, 12},
 		{"half, short", ten, scenarios.Damage{Truncate: 50, Short: true}, `{"a":"`, 12},
 		{"short alone", ten, scenarios.Damage{Short: true}, ten, 12},
@@ -94,14 +94,16 @@ func readXML(text []byte) error {
 func TestADrawDecidesTheBytes(t *testing.T) {
 	body := []byte(strings.Repeat("0123456789", 20))
 	d := scenarios.Damage{Garble: true}
-	seen := map[string]bool{}
+	seen, places := map[string]bool{}, map[int]bool{}
 	for draw := range uint64(200) {
 		first, _ := damaged(body, &d, draw)
 		again, _ := damaged(body, &d, draw)
 		assert.Equal(t, first, again)
 		seen[string(first)] = true
+		places[bytes.IndexAny(first[:32], "\x01")] = true
 	}
 	assert.Len(t, seen, 200, "and another draw makes others")
+	assert.Len(t, places, 32, "anywhere in the stretch")
 }
 
 // Whatever the body and whatever the rule: no panic, a right length, and no

@@ -213,7 +213,7 @@ func (s *scan) space() {
 	}
 }
 
-// next is the byte that comes next, 0 at the end.
+// next is the byte that comes next. At the end it is 0, which no JSON has.
 func (s *scan) next() byte {
 	if s.bad || s.at >= len(s.text) {
 		return 0
@@ -223,7 +223,7 @@ func (s *scan) next() byte {
 
 // take steps over c if it comes next.
 func (s *scan) take(c byte) bool {
-	if s.next() != c || s.at >= len(s.text) {
+	if s.next() != c {
 		return false
 	}
 	s.at++
@@ -238,7 +238,7 @@ func (s *scan) need(c byte) {
 
 // one steps over one of these bytes.
 func (s *scan) one(of string) {
-	if c := s.next(); c == 0 || strings.IndexByte(of, c) < 0 {
+	if strings.IndexByte(of, s.next()) < 0 {
 		s.bad = true
 		return
 	}

@@ -65,6 +65,7 @@ func TestSetMember(t *testing.T) {
 		{"not there, below a string", "Code.0", `1`, ``, ``},
 		{"a name in an array", "Data.CheckStatus", `1`, ``, ``},
 		{"an index that is written otherwise", "Data.00", `1`, ``, ``},
+		{"an index in an object", "PhoneStatus.0", `1`, ``, ``},
 		{"an index before the first", "Data.-1", `1`, ``, ``},
 		{"a name in other case", "code", `1`, ``, ``},
 		{"the empty path", "", `1`, ``, ``},
@@ -118,7 +119,7 @@ func TestDepthIsBounded(t *testing.T) {
 // The standard library's idea of JSON is the measure.
 func FuzzScan(f *testing.F) {
 	for _, seed := range []string{
-		`{"a":[1,-0.5e+10,true,false,null,"\u00e9\n"]}`, `[]`, ` 1 `, `-`, `01`, `1.`, `1e`, `.5`, `"`, `"\x"`, `"\u12"`, "\"\x01\"",
+		`{"a":[1,-0.5e+10,true,false,null,"\u00e9\n"]}`, `[]`, ` 1 `, `-`, `01`, `1.`, `1e`, `.5`, `"`, `"\x"`, `"\u12"`, `"\u123"`, `"\u12G4"`, `"\u12fF"`, "\"\x1f\"", "\"\x7f\"", "\"\x01\"",
 		`{"a"}`, `{"a":}`, `{,}`, `[1,]`, `[,1]`, `{"a":1,}`, `tru`, `truex`, "\x00", "\"\xff\"", "1\x00", "[1\x00]", "{\"a\"\x00:1}",
 	} {
 		f.Add([]byte(seed))
