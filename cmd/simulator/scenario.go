@@ -20,6 +20,7 @@ import (
 type source struct {
 	fsys fs.FS
 	name string
+	seed uint64 // instead of the document's; 0 is the document's
 }
 
 // find takes a file, a folder with a scenario.yaml in it, or the name of one
@@ -28,16 +29,16 @@ func find(text string) (source, error) {
 	info, err := os.Stat(text)
 	switch {
 	case err == nil && info.IsDir():
-		return source{os.DirFS(text), "scenario.yaml"}, nil
+		return source{fsys: os.DirFS(text), name: "scenario.yaml"}, nil
 	case err == nil:
-		return source{os.DirFS(filepath.Dir(text)), filepath.Base(text)}, nil
+		return source{fsys: os.DirFS(filepath.Dir(text)), name: filepath.Base(text)}, nil
 	case !errors.Is(err, fs.ErrNotExist):
 		return source{}, err
 	}
 	names := scenarios.Names()
 	for _, name := range names {
 		if name == text {
-			return source{scenarios.Library(), name + ".yaml"}, nil
+			return source{fsys: scenarios.Library(), name: name + ".yaml"}, nil
 		}
 	}
 	if strings.ContainsAny(text, "/.") {
@@ -57,6 +58,9 @@ func (s source) read(w io.Writer) (*scenarios.Draft, error) {
 	}
 	if n := len(findings.Errors()); n > 0 {
 		return nil, fmt.Errorf("%s: %d %s; nothing of it is used", s.name, n, plural(n, "mistake"))
+	}
+	if s.seed != 0 {
+		d.Seed, d.HasSeed = s.seed, true
 	}
 	return d, nil
 }

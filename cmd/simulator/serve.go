@@ -47,7 +47,7 @@ func newServe(providers []sim.Provider) *cobra.Command {
 	}
 	flags.BoolVar(&f.freePorts, "free-ports", false, "a free port of 127.0.0.1 for every listener that is given no address")
 	flags.StringArrayVar(&f.set, "set", nil, "provider.field=value for every ready-made account; repeatable (fields: simulator accounts --fields)")
-	flags.Uint64Var(&f.seed, "seed", 0, "seed of what is true of numbers nothing else decides")
+	flags.Uint64Var(&f.seed, "seed", 0, "seed of what is true of numbers nothing else decides, and of a scenario's chances")
 	flags.StringVar(&f.scenario, "scenario", "", "a scenario: a file, a folder with a scenario.yaml, or a name of simulator scenarios list; files are read again when they change")
 	flags.BoolVar(&f.quiet, "quiet", false, "print the ready line only")
 	flags.DurationVar(&f.drain, "drain", 10*time.Second, "how long a stopping simulator waits for calls under way")
@@ -98,6 +98,7 @@ func (f *serveFlags) document(w io.Writer) (from source, d *scenarios.Draft, err
 		return from, nil, nil
 	}
 	if from, err = find(f.scenario); err == nil {
+		from.seed = f.seed
 		d, err = from.read(w)
 	}
 	if err != nil {

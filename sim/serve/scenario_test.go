@@ -1,7 +1,10 @@
 package serve_test
 
 import (
+	"encoding/json"
 	"net/http"
+	"strconv"
+	"sync"
 	"testing"
 	"time"
 
@@ -70,8 +73,92 @@ func TestLoadingAnotherScenario(t *testing.T) {
 	assert.Equal(t, "OutOfService", r.codeOf(t, "numsim"), "the last good one goes on")
 }
 
+// verdictOf is status and carrier of an answer.
+func verdictOf(body []byte) string {
+	var a struct {
+		PhoneStatus struct{ Status, Carrier string }
+	}
+	if err := json.Unmarshal(body, &a); err != nil {
+		return err.Error()
+	}
+	return a.PhoneStatus.Status + " " + a.PhoneStatus.Carrier
+}
+
 // The scenario's own word on a number goes before the plan and the endings.
 func TestNumbersOfAScenario(t *testing.T) {
 	r := bootWith(t, serve.Config{Scenario: &scenarios.Draft{NoMagic: true, Weights: map[numsim.Status]int{numsim.Vacant: 1}}})
 	assert.Equal(t, "NOT_EXIST", r.status(t, good), "no ending means anything, and all are vacant")
+}
+
+// With ids from the seed, the same requests to another simulator get the same
+// bytes, chance and all, whatever goes on in between for other numbers.
+func TestTheSameSeedGivesTheSameBytes(t *testing.T) {
+	draft := &scenarios.Draft{Name: "repeatable", Seed: 7, HasSeed: true, SeededIDs: true, Rules: []scenarios.Rule{
+		{Name: "flaky", When: scenarios.When{Chance: scenarios.Chance{Millionths: 300_000}}, Then: scenarios.Then{Refusal: "OutOfService"}},
+		{Name: "odd", When: scenarios.When{Chance: scenarios.Chance{Millionths: 300_000}}, Then: scenarios.Then{Answer: &scenarios.Answer{Body: scenarios.Damage{Garble: true}}}},
+	}}
+	run := func(noise bool) (answers []string) {
+		r := bootWith(t, serve.Config{Scenario: draft, Set: []string{"aliyun.qps=0"}})
+		for i := range 60 {
+			s := r.signer("numsim")
+			s.Nonce = func() string { return strconv.Itoa(i) }
+			req := r.v1(t, s, http.MethodGet, "PhoneNumber", "1390000"+strconv.Itoa(1000+i%6))
+			req.Host = "numsim.test"
+			a := r.do(t, req)
+			answers = append(answers, strconv.Itoa(a.status)+" "+string(a.body))
+			if noise {
+				r.do(t, r.v1(t, r.signer("numsim-2020"), http.MethodGet, "PhoneNumber", "13911111111"))
+			}
+		}
+		return answers
+	}
+	first := run(false)
+	assert.Equal(t, first, run(false))
+	assert.Equal(t, first, run(true), "calls about other numbers change nothing")
+	kinds := map[string]bool{}
+	for _, a := range first {
+		kinds[a[:3]] = true
+	}
+	assert.Len(t, kinds, 2, "some are refused and some are not")
+}
+
+// While one scenario takes the place of another again and again, every answer
+// is one or the other's: truth, generation and refusal never mix.
+func TestReloadsUnderLoadMixNothing(t *testing.T) {
+	one := &scenarios.Draft{Name: "one", NoMagic: true, Weights: map[numsim.Status]int{numsim.Vacant: 1}}
+	two := &scenarios.Draft{Name: "two", NoMagic: true, Weights: map[numsim.Status]int{numsim.Suspended: 1}, Settings: []scenarios.Setting{
+		{Provider: "aliyun", Field: "profile", Value: "2021"},
+	}}
+	r := bootWith(t, serve.Config{Scenario: one, Set: []string{"aliyun.qps=0"}})
+	stop := make(chan struct{})
+	var asking sync.WaitGroup
+	seen := make([]map[string]int, 4)
+	for i := range seen {
+		seen[i] = map[string]int{}
+		asking.Go(func() {
+			for {
+				select {
+				case <-stop:
+					return
+				default:
+				}
+				a := r.do(t, r.v1(t, r.signer("numsim"), http.MethodGet, "PhoneNumber", good))
+				seen[i][verdictOf(a.body)]++
+			}
+		})
+	}
+	for i := range 300 {
+		require.NoError(t, r.Load([]*scenarios.Draft{two, one}[i%2]))
+	}
+	close(stop)
+	asking.Wait()
+	all := map[string]int{}
+	for _, m := range seen {
+		for what, n := range m {
+			all[what] += n
+		}
+	}
+	assert.Positive(t, all["NOT_EXIST 中国移动"])
+	assert.Positive(t, all["SHUTDOWN CMCC"])
+	assert.Len(t, all, 2, "%v", all)
 }

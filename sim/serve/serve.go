@@ -11,6 +11,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/numsim/numsim/scenarios"
 	"github.com/numsim/numsim/sim"
 	"github.com/numsim/numsim/sim/all"
 	"github.com/numsim/numsim/sim/control"
@@ -32,6 +33,7 @@ type Simulator struct {
 	fields    []Field // of --set
 	seed      uint64
 	tenant    *ledger.Tenant
+	playing   atomic.Pointer[scenarios.Scenario]
 }
 
 // Endpoint is where one provider answers.
@@ -64,6 +66,7 @@ func Start(c Config) (*Simulator, error) {
 	if err != nil {
 		return nil, err
 	}
+	s.playing.Store(w.scenario)
 	ring := journal.NewRing(0)
 	for i, p := range providers {
 		if err := s.open(p, c, ring, w.casts[i], w.of(i)); err != nil {

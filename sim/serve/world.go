@@ -61,5 +61,9 @@ func (s *Simulator) Load(d *scenarios.Draft) error {
 	for i, e := range s.engines {
 		e.Enter(w.of(i))
 	}
+	s.playing.Store(w.scenario)
 	return nil
 }
+
+// Playing is the scenario that new exchanges take place in.
+func (s *Simulator) Playing() *scenarios.Scenario { return s.playing.Load() }
