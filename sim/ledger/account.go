@@ -55,7 +55,8 @@ type Account struct {
 	Price       numsim.Money // of one answer that is charged
 	Postpaid    bool         // the balance may go below zero: no call is refused for money
 	Quota       int          // answers it may still get; 0 is no limit, below 0 is none
-	QPS         int          // calls admitted in each second of the clock; 0 is no limit, below 0 is none
+	QPS         int          // calls admitted in a second; 0 is no limit, below 0 is none
+	Limit       Limit        // how those are counted
 	Window      time.Duration
 	CarrierQPS  int            // calls each carrier admits in a second; 0 is no limit
 	NumberEvery time.Duration  // the same number is admitted once in that long; 0 is always

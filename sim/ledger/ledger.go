@@ -55,7 +55,7 @@ type Version struct {
 type state struct {
 	mu      sync.Mutex
 	balance numsim.Money
-	window  window
+	calls   throttle
 	carrier map[numsim.Carrier]*window
 	asked   *recent
 	quota   int
@@ -132,7 +132,7 @@ func (l *Ledger) Slot(c *Claim, now time.Time) bool {
 	s := c.state
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.window.admit(now.Unix(), c.Account.QPS)
+	return s.calls.admit(c.Account.Limit, c.Account.QPS, now)
 }
 
 // CarrierSlot takes one of the calls a carrier admits of the account in this

@@ -29,7 +29,7 @@ func Settings(t sim.Traits) []Setting {
 }
 
 func unused(t sim.Traits, name string) bool {
-	return slices.Contains(t.Unused, name) || name == "qps" && t.Unthrottled
+	return slices.Contains(t.Unused, name) || (name == "qps" || name == "qps-window") && t.Unthrottled
 }
 
 // settings are those that some provider has.
@@ -50,6 +50,15 @@ func settings() []Setting {
 		{"qps", "calls admitted in each second; 0 is no limit", func(a *ledger.Account, v string) (err error) {
 			a.QPS, err = whole(v)
 			return err
+		}},
+		{"qps-window", "how the calls of a second are counted: fixed (each second of the clock), sliding (the second before each call) or bucket (a second's worth at once, then one at a time)", func(a *ledger.Account, v string) error {
+			for _, l := range ledger.Limits() {
+				if l.String() == v {
+					a.Limit = l
+					return nil
+				}
+			}
+			return fmt.Errorf("%q is none of fixed, sliding and bucket", v)
 		}},
 		{"carrier-qps", "calls each carrier admits in a second, apart from the platform's own limit, in profiles that have a word for it; 0 is no limit", func(a *ledger.Account, v string) (err error) {
 			a.CarrierQPS, err = whole(v)
