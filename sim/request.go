@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"strings"
 )
 
 // MaxBody is the largest request body a provider's listener reads.
@@ -38,11 +39,25 @@ func (r *Request) read(from *http.Request) {
 	// HTTP/1.0 a Transfer-Encoding; net/http hides both. Closing is what RFC
 	// 9112 6.1 asks for then: the rest must not be read as another request.
 	r.closing = from.Close || len(from.TransferEncoding) > 0 || !from.ProtoAtLeast(1, 1)
-	if enc := from.Header.Get("Content-Encoding"); enc != "" && enc != "identity" {
-		r.Flaw = "the body is sent with Content-Encoding " + Excerpt(enc) + ", which no provider here reads; send it plain"
+	if coding := bodyCoding(from.Header); coding != "" {
+		r.Flaw = "the body is sent with Content-Encoding " + Excerpt(coding) + ", which no provider here reads; send it plain"
 		return
 	}
 	r.readBody(from)
+}
+
+// bodyCoding is the first coding of the body but identity, which is none.
+// Codings have no case, and several headers are one list (RFC 9110 5.3, 8.4).
+func bodyCoding(h http.Header) string {
+	for _, value := range h["Content-Encoding"] {
+		for coding := range strings.SplitSeq(value, ",") {
+			coding = strings.Trim(coding, " \t")
+			if coding != "" && !strings.EqualFold(coding, "identity") {
+				return coding
+			}
+		}
+	}
+	return ""
 }
 
 func (r *Request) readBody(from *http.Request) {

@@ -131,15 +131,17 @@ func (a *authorization) part(name string) *string {
 
 // dateHeader is the text the signature is dated by. Date is read where
 // X-Amz-Date is absent; in its usual form it is signed in the basic one, as
-// botocore's signers do, whose zone is -0000.
+// botocore's signers do, whose zone is -0000. Any other zone than UTC is not
+// HTTP's, and is left for stampAWS4 to refuse.
 func dateHeader(h http.Header) string {
 	if text := h.Get("X-Amz-Date"); text != "" {
 		return text
 	}
 	text := h.Get("Date")
 	for _, layout := range [...]string{http.TimeFormat, time.RFC1123Z} {
-		if at, err := time.Parse(layout, text); err == nil {
-			return at.UTC().Format("20060102T150405Z")
+		at, err := time.Parse(layout, text)
+		if _, east := at.Zone(); err == nil && east == 0 {
+			return at.UTC().Format(amzLayout)
 		}
 	}
 	return text
@@ -194,15 +196,18 @@ func regionForm(region string) bool {
 	return region != "" && strings.Trim(region, "abcdefghijklmnopqrstuvwxyz0123456789-") == ""
 }
 
-// amzLayout reads Z and, as the Node SDK writes it, +00:00.
-const amzLayout = "20060102T150405Z07:00"
+const amzLayout = "20060102T150405Z"
 
-// stampAWS4 reads the date; the text is signed as it came.
+// stampAWS4 reads the date; the text is signed as it came. The Node SDK writes
+// +00:00 for Z; no other offset is meant.
 func (p *Provider) stampAWS4(w *wire) *sim.Refusal {
 	text := string(w.stamped)
-	at, err := time.Parse(amzLayout, text)
-	basic := len(text) == len("20060102T150405Z") || len(text) == len("20060102T150405+00:00") // Parse would take a fraction
-	if err != nil || !basic {
+	basic := text
+	if clock, ok := strings.CutSuffix(text, "+00:00"); ok {
+		basic = clock + "Z"
+	}
+	at, err := time.Parse(amzLayout, basic)
+	if err != nil || len(basic) != len(amzLayout) { // Parse would take a fraction
 		return p.fill("IncompleteSignature/date", text, "the date is not of the form YYYYMMDDTHHMMSSZ")
 	}
 	if w.auth.date != text[:8] {

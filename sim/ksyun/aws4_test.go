@@ -61,7 +61,7 @@ func aws4Causes() []cause {
 		{row: "SignatureDoesNotMatch/mismatch", why: "in the query with another secret", req: inQuery(func(a *aws4) { a.secret = "other" })},
 		{row: "SignatureDoesNotMatch/mismatch", why: "a query's signature beside the header's", req: withQuery(callAWS4("numsim", realtime), "X-Amz-Signature=0")},
 		{row: "SignatureDoesNotMatch/expired", why: "AWS4, too old", says: "Signature expired:20261122T114459Z.", req: headers(func(a *aws4) { a.date = "20261122T114459Z" })},
-		{row: "SignatureDoesNotMatch/expired", why: "with an offset", says: "Signature expired:20261122T120000+01:00.", req: headers(func(a *aws4) { a.date = "20261122T120000+01:00" })},
+		{row: "SignatureDoesNotMatch/expired", why: "too old, in the Node SDK's form", says: "Signature expired:20261122T114459+00:00.", req: headers(func(a *aws4) { a.date = "20261122T114459+00:00" })},
 		{row: "SignatureDoesNotMatch/date", why: "another day", req: headers(func(a *aws4) { a.day = "20261121" })},
 		{row: "SignatureDoesNotMatch/date", why: "another day in the query", req: inQuery(func(a *aws4) { a.day = "20261121" })},
 		{row: "IncompleteSignature/algorithm", why: "SHA1", says: "Unsupported ksc 'algorithm': AWS4-HMAC-SHA1.", req: authorized("SHA256", "SHA1")},
@@ -87,8 +87,18 @@ func aws4Causes() []cause {
 		{row: "InvalidQueryParameter", why: "two dates of the other name", says: malformed("Date"), req: twice(headers(func(a *aws4) { a.dateHeader = a.date }), "Date")},
 		{row: "MissingParameter", why: "AWS4 without Action", says: missing("Action"), req: callAWS4("numsim", realtime, "Action", "-")},
 	}
-	for _, text := range []string{"20261122T120000.5Z", "20261122", "2026-11-22T12:00:00Z", "20261122T120000"} {
-		list = append(list, cause{row: "IncompleteSignature/date", why: text, says: strings.Replace(ofTheDate, "{}", text, 1), req: headers(func(a *aws4) { a.date, a.day = text, "20261122" })})
+	for _, text := range []string{
+		"20261122T120000.5Z", "20261122", "2026-11-22T12:00:00Z", "20261122T120000", "20261122T120000z",
+		"20261122T200000+08:00", "20261122T063000-05:30", "20261122T120000-00:00", "20261122T120000+0000",
+		"20261122T120000Z+00:00", "20261122T120000.5+00:00",
+	} {
+		says := strings.Replace(ofTheDate, "{}", text, 1)
+		list = append(list,
+			cause{row: "IncompleteSignature/date", why: text, says: says, req: headers(func(a *aws4) { a.date, a.day = text, "20261122" })},
+			cause{row: "IncompleteSignature/date", why: text + " in the query", says: says, req: inQuery(func(a *aws4) { a.date, a.day = text, "20261122" })})
+	}
+	for _, text := range []string{"Sun, 22 Nov 2026 20:00:00 +0800", "Sun, 22 Nov 2026 12:00:00 CST", "Sun, 22 Nov 2026 12:00:00"} {
+		list = append(list, cause{row: "IncompleteSignature/date", why: "Date: " + text, says: strings.Replace(ofTheDate, "{}", text, 1), req: headers(func(a *aws4) { a.dateHeader = text })})
 	}
 	for _, name := range []string{"X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Date", "X-Amz-SignedHeaders", "X-Amz-Signature"} {
 		list = append(list, cause{row: "IncompleteSignature/query", why: "no " + name, says: "KSC query-string parameters must include " + name + ". Re-examine the query-string parameters.", req: changedQuery(name, "")})
@@ -123,11 +133,11 @@ func TestAWS4IsAnswered(t *testing.T) {
 	for why, req := range map[string]*http.Request{
 		"botocore":                       headers(func(a *aws4) { a.signed = []string{"accept", "content-type"} }),
 		"the Node SDK's date":            headers(func(a *aws4) { a.date, a.signed = "20261122T120000+00:00", nil }),
-		"another offset, the same time":  headers(func(a *aws4) { a.date = "20261122T200000+08:00" }),
 		"another region":                 headers(func(a *aws4) { a.region = "cn-shanghai-2" }),
 		"Date, in the basic form":        headers(func(a *aws4) { a.dateHeader = "20261122T120000Z" }),
 		"Date, as HTTP has it":           headers(func(a *aws4) { a.dateHeader = "Sun, 22 Nov 2026 12:00:00 GMT" }),
 		"Date, as botocore has it":       headers(func(a *aws4) { a.dateHeader = "Sun, 22 Nov 2026 12:00:00 -0000" }),
+		"Date, as mail has it":           headers(func(a *aws4) { a.dateHeader = "Sun, 22 Nov 2026 12:00:00 +0000" }),
 		"the query":                      inQuery(func(*aws4) {}),
 		"the query, the Node SDK's date": inQuery(func(a *aws4) { a.date = "20261122T120000+00:00" }),
 		"Action and Version in query and form, as ksc-sdk-go does": newAWS4("numsim").byHeader(withQuery(body(), "Action=PhoneNumberStatus&Version=2019-05-01")),

@@ -77,7 +77,7 @@ func malformed(name string) string {
 func requestCauses() []cause {
 	const method = "The method {} for is not valid for this web service."
 	list := []cause{
-		{row: "MissingAuthenticationToken/host", why: "HTTP/1.0 without Host", req: changed(func(r *http.Request) { r.Host = "" })},
+		{row: "MissingAuthenticationToken/host", why: "no Host, or an empty one", req: changed(func(r *http.Request) { r.Host = "" })},
 		{row: "MissingAuthenticationToken/token", why: "nothing at all", req: post("")},
 		{row: "MissingAuthenticationToken/token", why: "a body that is not a form", req: changed(func(r *http.Request) { r.Header.Set("Content-Type", "text/plain") })},
 		{row: "MissingAuthenticationToken/token", why: "a body of no type", req: changed(func(r *http.Request) { r.Header.Del("Content-Type") })},
@@ -187,6 +187,13 @@ func numberCauses() []cause {
 		{row: "EmptyICmnChannel", why: "a mainland number", req: call(international, "Mobile", good)},
 		{row: "EmptyICmnChannel", why: "Germany", req: call(international, "Mobile", "4915000000200")},
 	}
+	// The count comes first, wherever a bad entry stands.
+	for why, long := range map[string]string{
+		"51 numbers, the first bad": "110," + fifty, "51 numbers, the last bad": fifty + ",110",
+		"51 entries, the last empty": fifty + ",", "nothing but commas": strings.Repeat(",", 50),
+	} {
+		list = append(list, cause{row: "InvalidParameterValue", why: why, set: "too-many=InvalidParameterValue", says: invalid("Mobiles"), req: call(batch, "Mobiles", long)})
+	}
 	for _, bad := range []string{"110", "23900000200", "1390000020", "139000002000", "+8613900000200", "1390000020x", " " + good, "1390000020０", good + "," + vacant} {
 		list = append(list, cause{row: "InvalidMobile", why: bad, req: call(realtime, "Mobile", bad)})
 	}
@@ -232,22 +239,4 @@ func TestCausesWithoutWords(t *testing.T) {
 		assert.Nil(t, p.Refuse(&sim.Call{}, cause), cause)
 	}
 	assert.Empty(t, newRig(t, "balance=0", "price=1").meets(call(realtime)), "billed afterwards")
-}
-
-func TestWhatIsNoTroubleHere(t *testing.T) {
-	for _, dry := range []string{"false", "0", "False", ""} {
-		assert.Empty(t, newRig(t).meets(call(realtime, "DryRun", dry)), dry)
-	}
-	for _, version := range []string{"1.0", "1"} {
-		assert.Empty(t, newRig(t).meets(call(realtime, "SignatureVersion", version)), version)
-	}
-	r := newRig(t)
-	assert.Empty(t, r.meets(call(realtime, "SignatureMethod", "-")), "the document's own curl leaves it out")
-	assert.Empty(t, r.meets(call(realtime, "Region", "anywhere", "SdkVersion", "x", "Language", "zh-CN")), "signed and passed over")
-	assert.Empty(t, r.meets(call(realtime, "Accesskey", "numsim-sts", "SecurityToken", "numsim-sts-token")))
-	assert.Empty(t, r.meets(call(realtime, "Timestamp", at(15*time.Minute))), "the window's edge")
-	assert.Empty(t, r.meets(changed(func(r *http.Request) { r.URL.RawQuery = "Mobile=110&Action=SendSms" })), "a query beside the body is not read")
-	assert.Empty(t, r.meets(changed(func(r *http.Request) {
-		r.Header.Set("Content-Type", "Application/X-WWW-Form-Urlencoded ; charset=utf-8")
-	})))
 }

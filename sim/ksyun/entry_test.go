@@ -50,7 +50,7 @@ func TestEveryFieldOfAnEntry(t *testing.T) {
 		}},
 		{"nothing at all", post(""), journal.Entry{
 			HTTP: 403, Row: "MissingAuthenticationToken/token", Lines: []journal.Line{},
-			Why: "Accesskey or Signature is absent or empty, and there is no Authorization header nor X-Amz-Signature in the query",
+			Why: "Accesskey or Signature is absent or empty, and there is no Authorization header, nor X-Amz-Algorithm, X-Amz-Credential or X-Amz-Signature in the query",
 		}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

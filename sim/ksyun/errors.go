@@ -30,8 +30,8 @@ func serviceRows() []numsim.Row {
 
 func tokenRows() []numsim.Row {
 	return []numsim.Row{
-		{Name: "MissingAuthenticationToken/host", Status: 403, Message: "Request is missing 'Host' header.", Kind: numsim.Auth, Source: manual, Cause: "HTTP/1.0 without a Host header"},
-		{Name: "MissingAuthenticationToken/token", Status: 403, Message: "Request is missing Authentication Token.", Kind: numsim.Auth, Source: manual, Cause: "no Accesskey or no Signature, and nothing of AWS4"},
+		{Name: "MissingAuthenticationToken/host", Status: 403, Message: "Request is missing 'Host' header.", Kind: numsim.Auth, Source: manual, Cause: "an empty Host header, or none, which only HTTP/1.0 allows"},
+		{Name: "MissingAuthenticationToken/token", Status: 403, Message: "Request is missing Authentication Token.", Kind: numsim.Auth, Source: manual, Cause: "no Accesskey or no Signature, and no sign of AWS4: Authorization, or X-Amz-Algorithm, X-Amz-Credential or X-Amz-Signature in the query"},
 		{Name: "MissingAuthenticationToken/header", Status: 403, Message: "{Header} not in Http Header.", Kind: numsim.Signature, Source: manual, Cause: "SignedHeaders names a header the request has not"},
 	}
 }
@@ -58,8 +58,8 @@ func accountRows() []numsim.Row {
 
 func incompleteRows() []numsim.Row {
 	return []numsim.Row{
-		{Name: "IncompleteSignature/date", Status: 400, Message: "Date must be in ISO-8601 'basic format'. Got '{Date}'. See http://en.wikipedia.org/wiki/ISO_8601.", Kind: numsim.Clock, Source: manual, Cause: "a Timestamp, X-Amz-Date or Date that cannot be read"},
-		{Name: "IncompleteSignature/query", Status: 400, Message: "KSC query-string parameters must include {Parameter}. Re-examine the query-string parameters.", Kind: numsim.Signature, Source: manual, Cause: "some X-Amz- parameters of a signature in the query, but not all"},
+		{Name: "IncompleteSignature/date", Status: 400, Message: "Date must be in ISO-8601 'basic format'. Got '{Date}'. See http://en.wikipedia.org/wiki/ISO_8601.", Kind: numsim.Clock, Source: manual, Cause: "a Timestamp, X-Amz-Date or Date that cannot be read, or is not UTC"},
+		{Name: "IncompleteSignature/query", Status: 400, Message: "KSC query-string parameters must include {Parameter}. Re-examine the query-string parameters.", Kind: numsim.Signature, Source: manual, Cause: "X-Amz-Algorithm, X-Amz-Credential or X-Amz-Signature in the query, and one of the five parameters of a signature missing"},
 		{Name: "IncompleteSignature/algorithm", Status: 400, Message: "Unsupported ksc 'algorithm': {Algorithm}.", Kind: numsim.Signature, Source: manual, Cause: "SignatureMethod is not HMAC-SHA256, or the scheme of Authorization or X-Amz-Algorithm is not AWS4-HMAC-SHA256"},
 		{Name: "IncompleteSignature/credential", Status: 400, Message: "Authorization header requires 'Credential' parameter. Authorization={Authorization}.", Kind: numsim.Signature, Source: manual, Cause: "Authorization without Credential"},
 		{Name: "IncompleteSignature/elements", Status: 400, Message: "Credential must have exactly 5 slash-delimited elements, e.g. accesskeyid/date/region/service/aws4_request, got: {Credential}.", Kind: numsim.Signature, Source: manual, Cause: "an AWS4 Credential of other than five parts"},

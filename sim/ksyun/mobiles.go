@@ -1,6 +1,7 @@
 package ksyun
 
 import (
+	"bytes"
 	"cmp"
 	"slices"
 	"strings"
@@ -63,17 +64,14 @@ func (p *Provider) single(c *sim.Call, text []byte) *sim.Refusal {
 	return nil
 }
 
-// batch reads a list of mainland numbers between commas. The numbers share one
-// copy of the text.
+// batch reads a list of mainland numbers between commas: how many there are,
+// then the form of each. The numbers share one copy of the text.
 func (p *Provider) batch(c *sim.Call, text []byte) *sim.Refusal {
 	r := read(c)
-	rest, more := string(text), true
-	for count := 1; more; count++ {
-		if count > maxMobiles {
-			return p.tooMany(r)
-		}
-		var entry string
-		entry, rest, more = strings.Cut(rest, ",")
+	if bytes.Count(text, []byte{','}) >= maxMobiles {
+		return p.tooMany(r)
+	}
+	for entry := range strings.SplitSeq(string(text), ",") {
 		n := numsim.Number(entry)
 		if !n.Mainland() && (!r.malformedAnswered || !digits(entry) || len(entry) > mostDigits) {
 			c.Numbers = c.Numbers[:0]

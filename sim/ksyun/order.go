@@ -34,6 +34,7 @@ func Order() []Check {
 		{"the signature", mismatch, numsim.Inferred, "the only check that costs anything"},
 		{"the number's parameter", "MissingParameter", numsim.Inferred, "parameters after the signature"},
 		{"DryRun", "InvalidParameterValue", numsim.Inferred, "parameters before business"},
+		{"how many numbers", "InvalidMobile", numsim.Inferred, "the same answer wherever a bad one stands"},
 		{"the number's form", "InvalidMobile", numsim.Inferred, "the service behind the gateway says it"},
 		{"the number's place", "EmptyICmnChannel", numsim.Inferred, "found by the number"},
 		{"a dry run", "DryRunOperation", numsim.Inferred, "all but the call itself would have succeeded"},

@@ -43,7 +43,10 @@ var faults = map[string]func(d *draft){
 	"the signature":                after(func(body string) string { return body + "&Extra=unsigned" }),
 	"the number's parameter":       with("Mobile", ""),
 	"DryRun":                       with("DryRun", "perhaps"),
-	"the number's form":            with("Mobile", "110"),
+	"how many numbers": func(d *draft) {
+		d.action, d.params = batch, append(d.params, "Mobiles", strings.Repeat("110,", 50)+"110")
+	},
+	"the number's form": with("Mobile", "110"),
 	"the number's place": func(d *draft) {
 		d.action, d.params = international, append(d.params, "Mobile", "8613900000200")
 	},
@@ -87,7 +90,7 @@ func TestTheEarlierCheckAnswers(t *testing.T) {
 		}
 	}
 	assert.Len(t, faults, len(order))
-	assert.Equal(t, len(order)*(len(order)-1)/2-11, pairs, "all pairs but those of one part")
+	assert.Equal(t, len(order)*(len(order)-1)/2-14, pairs, "all pairs but those of one part")
 }
 
 // onePart reports two faults that one request cannot have both of. A dry run of
@@ -96,7 +99,7 @@ func onePart(a, b string) bool {
 	for _, part := range [][]string{
 		{"the key", "the key's state", "flow control"},
 		{"the signature's parts", "the timestamp's form", "the timestamp's age"},
-		{"the number's parameter", "the number's form", "the number's place"},
+		{"the number's parameter", "how many numbers", "the number's form", "the number's place"},
 		{"DryRun", "a dry run"},
 		{"a dry run", "the account's standing"},
 	} {

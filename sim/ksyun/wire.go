@@ -86,7 +86,7 @@ func (p *Provider) checkTarget(c *sim.Call) *sim.Refusal {
 	r := &c.Request
 	switch {
 	case r.Host == "":
-		return p.refuse("MissingAuthenticationToken/host", "the request has no Host header")
+		return p.refuse("MissingAuthenticationToken/host", "the Host header is absent or empty")
 	case r.Method != http.MethodPost && (r.Method != http.MethodGet || !read(c).getServed):
 		return p.fill("InvalidMethod", r.Method, "the method is "+sim.Excerpt(r.Method)+"; POST is served, and GET with the switch get")
 	case r.Path != "/":
@@ -109,7 +109,7 @@ func unsignedWhy(c *sim.Call) string {
 	if why := unreadBody(c); why != "" {
 		return why
 	}
-	return "Accesskey or Signature is absent or empty, and there is no Authorization header nor X-Amz-Signature in the query"
+	return "Accesskey or Signature is absent or empty, and there is no Authorization header, nor X-Amz-Algorithm, X-Amz-Credential or X-Amz-Signature in the query"
 }
 
 // resolve finds the operation. Its name is the operation's own, not the

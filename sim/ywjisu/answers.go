@@ -27,15 +27,14 @@ func digits() (words [numsim.ProbeFailed + 1]byte) {
 	return words
 }
 
-// malformed numbers get this far by a switch only, and have no carrier.
-func malformed(a *sim.Answer) bool {
-	return a.Carrier == numsim.NoCarrier && !elevenDigits(a.Number)
-}
+// malformed numbers get this far by a switch only. What a scenario says of
+// them does not count: they are no numbers.
+func (r *reading) malformed(a *sim.Answer) bool { return r.malformedAlone && !a.Number.Mainland() }
 
 // status is the answer's digit, leftOut where there is none to give yet.
 func (r *reading) status(a *sim.Answer) byte {
 	switch {
-	case malformed(a):
+	case r.malformed(a):
 		return vacant
 	case a.Late:
 		return leftOut
@@ -48,7 +47,7 @@ func (r *reading) status(a *sim.Answer) byte {
 // billed is what chargesStatus says and the account pays for.
 func (r *reading) billed(a *sim.Answer) bool {
 	digit := r.status(a)
-	return digit != leftOut && digit != unlisted && !malformed(a)
+	return digit != leftOut && digit != unlisted && !r.malformed(a)
 }
 
 // Encode implements sim.Provider.

@@ -86,7 +86,7 @@ func (r *reading) appendWord(b []byte, s string) []byte {
 
 // appendMobile repeats what was asked for, which may be anything at all.
 func (r *reading) appendMobile(b []byte, a *sim.Answer) []byte {
-	if !malformed(a) || r.escaped {
+	if !r.malformed(a) || r.escaped {
 		return r.appendWord(b, string(a.Number))
 	}
 	return sim.AppendJSON(b, string(a.Number))

@@ -20,6 +20,8 @@ func TestFidelityPage(t *testing.T) {
 	readPage(t).InStep(t, fidelity.Least{References: 81, Settings: 31})
 }
 
+func TestFidelityContradictions(t *testing.T) { readPage(t).Contradictions(t, 11) }
+
 func TestFidelityOrder(t *testing.T) {
 	var order []fidelity.Check
 	for _, c := range ywjisu.Order() {

@@ -19,7 +19,7 @@ const (
 func (r *reading) lastTime(c *sim.Call, a *sim.Answer) (ms int64, known bool) {
 	digit, every := r.status(a), int64(season)
 	switch {
-	case malformed(a):
+	case r.malformed(a):
 		return c.Now.UnixMilli(), true // nothing was looked up; the server of 2017 gave the time of the call
 	case (digit == unlisted || digit == silent) && !r.unseenDated:
 		return 0, false
@@ -42,10 +42,12 @@ func observed(n numsim.Number, until, every int64) int64 {
 
 // origin is area and numberType, both empty for a number in no segment.
 func (r *reading) origin(a *sim.Answer) (area, kind string) {
-	if a.Carrier == numsim.NoCarrier {
+	switch {
+	case r.malformed(a):
+		return "", ""
+	case a.Carrier == numsim.NoCarrier:
 		return a.Area, ""
-	}
-	if a.Area != "" {
+	case a.Area != "":
 		return a.Area, r.carriers[a.Carrier]
 	}
 	return numbering.Area(a.Number), r.carriers[a.Carrier]

@@ -48,7 +48,7 @@ func (p *Provider) Traits() sim.Traits {
 		Operations: []string{operation}, Batch: true,
 		Ready:       ledger.Credential{ID: "numsim", Secret: "numsim-key", Password: "numsim-pwd"},
 		Secrets:     "code numsim, pwd numsim-pwd, private key numsim-key",
-		Unused:      []string{"carrier-qps", "number-every", "nonce-cap", "token"},
+		Unused:      []string{"carrier-qps", "number-every", "nonce-cap", "token", "uid"},
 		Unthrottled: true,
 		LateAfter:   3 * time.Second, // section 1.4
 		Account: ledger.Account{
@@ -60,7 +60,7 @@ func (p *Provider) Traits() sim.Traits {
 
 // Assigned asks the plan of public assignments; the document lists no prefixes.
 func (p *Provider) Assigned(_ *sim.Call, n numsim.Number) (numsim.Carrier, bool) {
-	if !elevenDigits(n) {
+	if !n.Mainland() {
 		return numsim.NoCarrier, false
 	}
 	return p.assigned.Carrier(n)
@@ -88,18 +88,6 @@ func (p *Provider) Decode(c *sim.Call) *sim.Refusal {
 		c.Numbers = append(c.Numbers, n)
 	}
 	return nil
-}
-
-func elevenDigits(n numsim.Number) bool {
-	if len(n) != 11 {
-		return false
-	}
-	for i := range len(n) {
-		if n[i] < '0' || n[i] > '9' {
-			return false
-		}
-	}
-	return true
 }
 
 // Bill asks for the whole batch, as the server of 2017 did before it looked at

@@ -43,6 +43,11 @@ type rig struct {
 // newRig sets name=value pairs on every account, as --set does.
 func newRig(t testing.TB, set ...string) *rig {
 	t.Helper()
+	return newRigIn(t, scenarios.Default(0), set...)
+}
+
+func newRigIn(t testing.TB, scenario *scenarios.Scenario, set ...string) *rig {
+	t.Helper()
 	p, err := ywjisu.New()
 	require.NoError(t, err)
 	base := p.Traits().Account
@@ -58,7 +63,7 @@ func newRig(t testing.TB, set ...string) *rig {
 	}
 	require.NoError(t, setup.Finish(p, &base))
 	r.handler = sim.NewEngine(p, sim.Config{
-		World: &sim.World{Ledger: r.ledger, Scenario: scenarios.Default(0), Unclaimed: &base, Began: tenant.Clock.Now()}, Journal: r.journal, Clock: tenant.Clock,
+		World: &sim.World{Ledger: r.ledger, Scenario: scenario, Unclaimed: &base, Began: tenant.Clock.Now()}, Journal: r.journal, Clock: tenant.Clock,
 	})
 	return r
 }

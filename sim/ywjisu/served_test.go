@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -67,6 +68,28 @@ func TestACallCanBeSentAgain(t *testing.T) {
 	first := bodyOf(t, r.do(post(call)))
 	assert.Equal(t, first, bodyOf(t, r.do(post(call))))
 	assert.Equal(t, 1_000_000-2, r.quota("numsim"), "and charged twice")
+}
+
+// The week of a vacant number ends where the account's lag begins.
+func TestALagMovesTheWeek(t *testing.T) {
+	const day = 24 * time.Hour
+	var list []string
+	for i := range 50 {
+		list = append(list, "13900"+strconv.Itoa(10+i)+"0404")
+	}
+	for set, oldest := range map[string]time.Duration{"lag=0s": 7 * day, "lag=24h": 8 * day} {
+		past := 0
+		for i, v := range decode(t, newRig(t, set).ask(t, "numsim", strings.Join(list, ","))).ResultObj {
+			require.NotNil(t, v.LastTime)
+			age := noon.Sub(time.UnixMilli(*v.LastTime))
+			assert.GreaterOrEqual(t, age, oldest-7*day, list[i])
+			assert.Less(t, age, oldest, list[i])
+			if age >= 7*day {
+				past++
+			}
+		}
+		assert.Equal(t, oldest > 7*day, past > 0, "%s: with 50 numbers, some are in any one day of seven", set)
+	}
 }
 
 // The ready-made accounts, and what a good call of each meets.

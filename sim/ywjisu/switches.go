@@ -46,7 +46,7 @@ func switches() []sim.Switch {
 		{Name: "ssl", Values: []string{"optional", "required"}, About: "plain HTTP is served, or refused with 400001 because the document asks for HTTPS", Grade: numsim.Inferred},
 		{Name: "path-status", Values: []string{"404", "200"}, About: "HTTP status of the refusal at a path where nothing is served", Grade: numsim.Inferred},
 		{Name: "token-case", Values: []string{"any", "lower"}, About: "the token's hexadecimal digits: in either case, or in lower case as the samples have them", Grade: numsim.Inferred},
-		{Name: "malformed", Values: []string{"refuse", "number"}, About: "a number that is not eleven digits beginning with 1: the call is refused with 400001, or that number alone is answered as vacant and free (the server source of 2017)", Grade: numsim.Inferred},
+		{Name: "malformed", Values: []string{"refuse", "number"}, About: "a number that is not eleven digits beginning with 1: the call is refused with 400001, or that number alone is answered as vacant and free (the server source of 2017, of what is not eleven digits)", Grade: numsim.Inferred},
 		{Name: "unassigned", Values: []string{"unlisted", "vacant"}, About: "a number in no segment: status 3 and free (库无: perhaps mistyped), or status 0 and charged (the server source of 2017)", Grade: numsim.Inferred},
 		{Name: "duplicates", Values: []string{"kept", "merged"}, About: "a number twice in one call: answered and charged as often as it stands there, or once", Grade: numsim.Inferred},
 		{Name: "powered-off", Values: []string{"real", "risky"}, About: "a phone that is off: status 1, as the number is in use, or 5 (风险号: long switched off)", Grade: numsim.Inferred},

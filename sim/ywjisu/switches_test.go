@@ -5,11 +5,14 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/numsim/numsim/scenarios"
+	"github.com/numsim/numsim/sim/setup"
 	"github.com/numsim/numsim/sim/ywjisu"
 )
 
@@ -118,8 +121,8 @@ func TestMergedDuplicatesAreOneNumber(t *testing.T) {
 	assert.Equal(t, 0, r.quota("numsim"))
 }
 
-// A number that nobody has is refused or answered by its digits, never by its
-// ending.
+// A number that nobody can have is refused or answered as vacant and free,
+// whatever a prefix nobody has comes to, and never by its ending.
 func TestMalformedNumbersAlone(t *testing.T) {
 	for number, says := range map[string]string{
 		"":             `"mobile":"","lastTime":1795348800000,"area":null,"numberType":null,"chargesStatus":"0","status":"0"`,
@@ -127,14 +130,34 @@ func TestMalformedNumbersAlone(t *testing.T) {
 		"139000004250": `"mobile":"139000004250","lastTime":1795348800000,"area":null`,
 		`a"b\c/d`:      `"mobile":"a\"b\\c/d","lastTime":1795348800000`,
 		"1390000020x":  `"mobile":"1390000020x","lastTime":1795348800000`,
-		"02100000200":  `"mobile":"02100000200","lastTime":null,"area":null,"numberType":null,"chargesStatus":"0","status":"3"`,
+		"02100000200":  `"mobile":"02100000200","lastTime":1795348800000,"area":null,"numberType":null,"chargesStatus":"0","status":"0"`,
+		"23900000200":  `"mobile":"23900000200","lastTime":1795348800000,"area":null,"numberType":null,"chargesStatus":"0","status":"0"`,
+		"23900000400":  `"mobile":"23900000400","lastTime":1795348800000,"area":null,"numberType":null,"chargesStatus":"0","status":"0"`,
+		"23900000425":  `"mobile":"23900000425","lastTime":1795348800000,"area":null,"numberType":null,"chargesStatus":"0","status":"0"`,
+		"00000000000":  `"mobile":"00000000000","lastTime":1795348800000,"area":null,"numberType":null,"chargesStatus":"0","status":"0"`,
 		"１３９０００００２":    `"mobile":"１３９０００００２","lastTime":1795348800000`,
 	} {
-		r := newRig(t, "malformed=number")
-		body := r.ask(t, "numsim", "13900000404,"+number)
-		assert.Contains(t, body, says)
-		assert.Equal(t, 1_000_000-1, r.quota("numsim"), "%q is free", number)
+		for _, unassigned := range []string{"unlisted", "vacant"} {
+			r := newRig(t, "malformed=number", "unassigned="+unassigned)
+			body := r.ask(t, "numsim", "13900000404,"+number)
+			assert.Contains(t, body, says, unassigned)
+			assert.Equal(t, 1_000_000-1, r.quota("numsim"), "%q is free, %s", number, unassigned)
+		}
 	}
+}
+
+// What a scenario says of all numbers that begin so makes no number of what is
+// none, and what is repeated is escaped all the same.
+func TestMalformedNumbersOfAScenario(t *testing.T) {
+	files := fstest.MapFS{"s.yaml": {Data: []byte("scenario: s\nnumbers:\n  \"139*\": {status: active, carrier: unicom, area: 上海-上海}\n  \"239*\": {status: silent, carrier: unicom}\n")}}
+	draft, found := scenarios.Read(files, "s.yaml")
+	require.Empty(t, found)
+	r := newRigIn(t, scenarios.New(draft), "malformed=number")
+	assert.Equal(t, `{"resultMsg":"成功","resultCode":"000000","resultObj":[`+
+		`{"mobile":"139\"x","lastTime":1795348800000,"area":null,"numberType":null,"chargesStatus":"0","status":"0"},`+
+		`{"mobile":"23900000200","lastTime":1795348800000,"area":null,"numberType":null,"chargesStatus":"0","status":"0"}]}`,
+		r.ask(t, "numsim", `139"x,23900000200`))
+	assert.Equal(t, 1_000_000, r.quota("numsim"))
 }
 
 // What cannot be set is said, with what can.
@@ -145,6 +168,8 @@ func TestMistakesInSettings(t *testing.T) {
 	assert.ErrorContains(t, err, `success cannot be "0": it is one of 000000, 200000`)
 	_, err = p.Read("2020", nil)
 	assert.ErrorContains(t, err, `profile "2020" is not one of [2019]`)
+	a := p.Traits().Account
+	assert.ErrorContains(t, setup.Set(p.Traits(), &a, "uid", "1"), "ywjisu knows no uid", "no parameter and no member has an owner's id")
 	_, err = p.Read("2019", map[string]string{"sucess": "200000"})
 	assert.ErrorContains(t, err, `did you mean "success"?`)
 }
