@@ -40,7 +40,10 @@ func Add[T string | []byte](f *Form, encoded T) error {
 		if len(f.Pairs) == MaxParameters {
 			return fmt.Errorf("there are more than %d parameters", MaxParameters)
 		}
-		key, value, _ := bytes.Cut(pair, []byte{'='})
+		key, value, valued := bytes.Cut(pair, []byte{'='})
+		if !valued {
+			value = pair[len(pair):] // empty is not absent
+		}
 		okKey, okValue := true, true
 		if bytes.IndexByte(pair, '%') >= 0 || bytes.IndexByte(pair, '+') >= 0 { // most pairs have nothing to decode
 			key, okKey = unescape(key)

@@ -32,6 +32,14 @@ func TestFormDecodesWhatClientsSend(t *testing.T) {
 	}
 }
 
+func TestEmptyIsNotAbsent(t *testing.T) {
+	var f sim.Form
+	require.NoError(t, sim.Add(&f, "a&b=&c=1"))
+	assert.NotNil(t, f.Get("a"))
+	assert.NotNil(t, f.Get("b"))
+	assert.Nil(t, f.Get("d"))
+}
+
 func TestFormRefusesWhatItCannotDecode(t *testing.T) {
 	for in, says := range map[string]string{
 		"a=1&b=%zz": "parameter 2 has a % that two hexadecimal digits do not follow",
