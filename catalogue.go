@@ -12,10 +12,11 @@ type Row struct {
 	Status  int    // HTTP status
 	Message string // as on the wire; the provider may fill {braces}
 	Kind    Kind
-	Grade   Grade  // of code, status and message together: the weakest of them
-	Source  string // document and section, or where it was seen
-	Cause   string // what brings it about here; "account" where no request can
-	Profile string // the generation whose table has it; empty for the gateway's and all
+	Grade   Grade    // of code, status and message together: the weakest of them
+	Source  string   // document and section, or where it was seen
+	Cause   string   // what brings it about here; "account" where no request can
+	Profile string   // the generation whose table has it; empty for the gateway's and all
+	Later   []string // further generations that have it
 }
 
 // Account is the ready-made account that always meets this row: a slash would

@@ -90,19 +90,23 @@ func unknownRow(name string, vendors []*Vendor) string {
 	var all, same []string
 	for _, v := range vendors {
 		for _, row := range v.Catalogue.Rows() {
+			if slices.Contains(all, row.Name) {
+				continue
+			}
 			all = append(all, row.Name)
 			if strings.EqualFold(row.Code, name) {
 				same = append(same, row.Name)
 			}
 		}
 	}
-	if len(same) > 1 {
-		return quote(name) + " is the code of several rows; name one of " + strings.Join(same, ", ")
+	unknown := "no row " + quote(name) + " at " + vendorNames(vendors)
+	switch len(same) {
+	case 0:
+		return unknown + suggest(name, all)
+	case 1:
+		return unknown + "; did you mean " + quote(same[0]) + "?"
 	}
-	if len(same) == 1 {
-		all = same
-	}
-	return vendorNames(vendors) + " has no row " + quote(name) + suggest(name, all)
+	return quote(name) + " is the code of several rows; name one of " + strings.Join(same, ", ")
 }
 
 // profile warns of a row that the accounts' generation does not have.
@@ -117,7 +121,7 @@ func (r *ruleCheck) profile(v *Vendor, row *numsim.Row) {
 	var have []string
 	for _, account := range accounts {
 		profiles := r.profilesOf(v, account)
-		if slices.Contains(profiles, row.Profile) {
+		if slices.Contains(profiles, row.Profile) || slices.ContainsFunc(row.Later, func(later string) bool { return slices.Contains(profiles, later) }) {
 			return
 		}
 		have = append(have, profiles...)

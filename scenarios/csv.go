@@ -52,6 +52,7 @@ func (s *sheet) read(r *bufio.Reader) error {
 		switch {
 		case err == io.EOF && len(text) == 0:
 			if s.columns == nil {
+				s.line = 1
 				s.wrong(1, "the file is empty; it begins with the line number,status")
 			}
 			return nil
@@ -92,7 +93,11 @@ func (s *sheet) row(text []byte) bool {
 	if s.columns == nil {
 		return s.header(string(text))
 	}
-	number, rest, _ := bytes.Cut(text, []byte{','})
+	number, rest, more := bytes.Cut(text, []byte{','})
+	if !more {
+		s.wrong(1, fmt.Sprintf("1 cell where the header has %d", len(s.columns)+1))
+		return s.errors < maxFindings
+	}
 	digits, prefix, ok := s.number(number)
 	if fact, said := s.fact(rest, utf8.RuneCount(number)+2); ok && said {
 		s.keep(digits, prefix, fact)

@@ -1,6 +1,7 @@
 package scenarios_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -147,6 +148,9 @@ func TestMistakesInThen(t *testing.T) {
 		"short alone":    {"rules: [{then: {body: {short: true}}}]\n", []string{`s.yaml:2:23: short means nothing without truncate`}},
 		"all of it":      {"rules: [{then: {body: {truncate: 100%}}}]\n", []string{`s.yaml:2:34: "100%" is not a whole percentage from 1% to 99%`}},
 		"half a percent": {"rules: [{then: {body: {truncate: 0.5%}}}]\n", []string{`s.yaml:2:34: "0.5%" is not a whole percentage from 1% to 99%`}},
+		"no percentage":  {"rules: [{then: {body: {truncate: 50}}}]\n", []string{`s.yaml:2:34: "50" is not a percentage such as 5% or 0.05%; did you mean "50%"?`}},
+		"members a list": {"rules: [{then: {body: {add: [a]}}}]\n", []string{`s.yaml:2:29: a list where a mapping belongs, of members to values`}},
+		"long text":      {"rules: [{then: {body: {replace: " + strings.Repeat("x", 65<<10) + "}}}]\n", []string{`s.yaml:2:33: longer than 65536 bytes`}},
 		"two bodies":     {"rules: [{then: {body: {replace: x, set: {a: 1}}}}]\n", []string{`s.yaml:2:23: replace leaves nothing to add to or set`}},
 		"path":           {"rules: [{then: {body: {set: {a..b: 1, .c: 1}}}}]\n", []string{`s.yaml:2:30: "a..b" is not a path such as Data.0.CheckStatus`, `s.yaml:2:39: ".c" is not a path such as Data.0.CheckStatus`}},
 		"odd numbers":    {"rules: [{then: {body: {add: {a: 1e9, b: 0139, c: [1_000, .5, .inf]}}}}]\n", []string{`s.yaml:2:33: "1e9" can be read as different numbers; quote it, or write it with digits only`, `s.yaml:2:41: "0139" can be read as different numbers; quote it, or write it with digits only`, `s.yaml:2:51: "1_000" can be read as different numbers; quote it, or write it with digits only`, `s.yaml:2:58: ".5" can be read as different numbers; quote it, or write it with digits only`, `s.yaml:2:62: ".inf" can be read as different numbers; quote it, or write it with digits only`}},

@@ -51,12 +51,12 @@ func documentKeys() []key[Draft] {
 				d.SeededIDs = seeded
 			}
 		}},
-		{"include", "documents read before this one, from the same folder; what this one says of numbers and accounts wins, its rules come after theirs", listOf(anyText()), func(*page, *yaml.Node, *Draft) {
+		{"include", "documents read before this one, from the same folder; what this one says of numbers and accounts wins, its rules come after theirs", oneOrList(anyText()), func(*page, *yaml.Node, *Draft) {
 			// read ahead of all other keys
 		}},
 		{"weights", "shares of the statuses among numbers that nothing is said of", weightsShape(), (*page).weights},
 		{"accounts", "fields and switches of a provider's accounts, or of one: provider/account", accountsShape(), (*page).accounts},
-		{"files", "CSV files with number,status and perhaps carrier and area; numbers said here win", listOf(anyText()), func(*page, *yaml.Node, *Draft) {
+		{"files", "CSV files with number,status and perhaps carrier and area; numbers said here win", oneOrList(anyText()), func(*page, *yaml.Node, *Draft) {
 			// read ahead of numbers
 		}},
 		{"numbers", "what is true of a number, or of all that begin with digits and *", numbersShape(), (*page).numbers},

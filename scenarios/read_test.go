@@ -1,6 +1,7 @@
 package scenarios_test
 
 import (
+	"io/fs"
 	"os"
 	"testing"
 	"testing/fstest"
@@ -174,4 +175,16 @@ func TestIncludesThatAreRefused(t *testing.T) {
 func TestAFileThatIsNotThere(t *testing.T) {
 	_, found := scenarios.Read(document("scenario: x\n"), "t.yaml")
 	assert.EqualError(t, found, `t.yaml:1:1: there is no file "t.yaml"; did you mean "s.yaml"?`)
+}
+
+// forbidden has files that are there and cannot be opened.
+type forbidden struct{ fstest.MapFS }
+
+func (forbidden) Open(name string) (fs.File, error) {
+	return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrPermission}
+}
+
+func TestAFileThatCannotBeRead(t *testing.T) {
+	_, found := scenarios.Read(forbidden{document("scenario: x\n")}, "s.yaml")
+	assert.EqualError(t, found, `s.yaml:1:1: cannot read "s.yaml": permission denied`)
 }

@@ -8,7 +8,7 @@ import (
 
 func thenKeys() []key[ruleDraft] {
 	return []key[ruleDraft]{
-		{"error", "the call is refused with this row of the provider's error table", anyText(), func(p *page, n *yaml.Node, r *ruleDraft) {
+		{"error", "the call is refused with this row of the provider's error table", anyScalar(), func(p *page, n *yaml.Node, r *ruleDraft) {
 			r.Then.Refusal, _ = p.word(n)
 			r.mark(p, "error", n)
 		}},

@@ -8,13 +8,13 @@ import (
 
 func whenKeys() []key[ruleDraft] {
 	return []key[ruleDraft]{
-		{"provider", "one or several providers", oneOrList(anyText()), func(p *page, n *yaml.Node, r *ruleDraft) {
+		{"provider", "one or several providers", oneOrList(anyScalar()), func(p *page, n *yaml.Node, r *ruleDraft) {
 			p.words(n, "provider", r, &r.When.Providers)
 		}},
-		{"operation", "one or several operations, as the provider names them", oneOrList(anyText()), func(p *page, n *yaml.Node, r *ruleDraft) {
+		{"operation", "one or several operations, as the provider names them", oneOrList(anyScalar()), func(p *page, n *yaml.Node, r *ruleDraft) {
 			p.words(n, "operation", r, &r.When.Operations)
 		}},
-		{"account", "one or several accounts", oneOrList(anyText()), func(p *page, n *yaml.Node, r *ruleDraft) {
+		{"account", "one or several accounts", oneOrList(anyScalar()), func(p *page, n *yaml.Node, r *ruleDraft) {
 			p.words(n, "account", r, &r.When.Accounts)
 		}},
 		{"number", "a number, or digits and * for all that begin so", oneOrList(numberShape()), func(p *page, n *yaml.Node, r *ruleDraft) {
@@ -41,9 +41,8 @@ func whenKeys() []key[ruleDraft] {
 		{"call", "which of the calls that meet all else: 1, 3-5, 4- (and all after it), every 3, every 3 from 2", matching(callPattern), (*page).calls},
 		{"per", "what calls are counted for", oneWord("number", "account", "whole"), func(p *page, n *yaml.Node, r *ruleDraft) {
 			r.When.Calls.Per, _ = oneOf(p, n, p.pers, "what calls are counted for")
-			r.mark(p, "per", n)
 		}},
-		{"between", "from one time to another, since the scenario began; the second may be forever", pairOf(anyText()), (*page).between},
+		{"between", "from one time to another, since the scenario began; the second may be forever", pairOf(either(spanShape(), oneWord("forever"))), (*page).between},
 		{"chance", "a share of the calls, such as 5%, or of the numbers", chanceShape(), (*page).chance},
 	}
 }

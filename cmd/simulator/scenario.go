@@ -29,9 +29,9 @@ func find(text string) (source, error) {
 	info, err := os.Stat(text)
 	switch {
 	case err == nil && info.IsDir():
-		return source{fsys: os.DirFS(text), name: "scenario.yaml"}, nil
+		return inside(text, "scenario.yaml")
 	case err == nil:
-		return source{fsys: os.DirFS(filepath.Dir(text)), name: filepath.Base(text)}, nil
+		return inside(filepath.Dir(text), filepath.Base(text))
 	case !errors.Is(err, fs.ErrNotExist):
 		return source{}, err
 	}
@@ -45,6 +45,15 @@ func find(text string) (source, error) {
 		return source{}, fmt.Errorf("there is no file %s", text)
 	}
 	return source{}, fmt.Errorf("there is no file %s, and no scenario of that name; did you mean %q? (all: simulator scenarios list)", text, sim.Nearest(text, names))
+}
+
+// inside is a document in a folder that its links cannot lead out of.
+func inside(dir, name string) (source, error) {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return source{}, err
+	}
+	return source{fsys: root.FS(), name: name}, nil // open for as long as the process
 }
 
 // read prints the findings and returns the draft, if it can be used.

@@ -18,10 +18,7 @@ func Scenario(fsys fs.FS, name string) (*scenarios.Draft, scenarios.Findings, er
 	if err != nil {
 		return nil, nil, err
 	}
-	d, findings := scenarios.Read(fsys, name)
-	if len(findings.Errors()) == 0 {
-		findings = append(findings, scenarios.Check(d, vendors)...)
-	}
+	d, findings := scenarios.Load(fsys, name, vendors)
 	return d, findings, nil
 }
 
