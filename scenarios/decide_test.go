@@ -181,6 +181,26 @@ func TestChance(t *testing.T) {
 	}
 }
 
+// What is left to chance in an answer is drawn for each call of a number, and
+// the same for the same call of another run.
+func TestWhatIsLeftToChanceIsDrawnForEachCall(t *testing.T) {
+	garble := scenarios.Rule{Name: "g", Then: scenarios.Then{Answer: &scenarios.Answer{Body: scenarios.Damage{Garble: true}}}}
+	run := func(providers ...string) (draws []uint64) {
+		s, counter := with(garble), tally{}
+		for _, p := range providers {
+			q := ask("13900000200")
+			q.Provider, q.Counter = p, counter
+			draws = append(draws, s.Decide(q).Draw)
+		}
+		return draws
+	}
+	draws := run("aliyun", "aliyun", "ksyun")
+	assert.NotEqual(t, draws[0], draws[1])
+	assert.NotEqual(t, draws[0], draws[2])
+	assert.Equal(t, draws, run("aliyun", "aliyun", "ksyun"))
+	assert.Equal(t, draws[2], run("ksyun")[0], "each provider counts by itself")
+}
+
 // plainly is what Decide does, without an index and one kind at a time.
 func plainly(rules []scenarios.Rule, q *scenarios.Question, i int) (truth string) {
 	for _, r := range rules {

@@ -15,6 +15,7 @@ type rule struct {
 	at       int
 	salt     uint64 // of everything drawn for it
 	byNumber bool   // it looks at the number, so each number of a call is tried
+	random   bool   // what it does to an answer is drawn for each call
 }
 
 func newRule(r *Rule, at int, seed uint64) rule {
@@ -26,7 +27,13 @@ func newRule(r *Rule, at int, seed uint64) rule {
 	return rule{
 		Rule: *r, at: at, salt: numbering.Hash(name, seed),
 		byNumber: len(w.Numbers) > 0 || len(w.Carriers) > 0 || len(w.Statuses) > 0,
+		random:   r.Then.Answer.random(),
 	}
+}
+
+// random reports whether something of it is left to chance.
+func (a *Answer) random() bool {
+	return a != nil && (a.Delay.Min != a.Delay.Max || a.Delay.P50 > 0 || a.Body.Garble)
 }
 
 // holds reports whether the i-th number of the call meets every condition but
@@ -51,14 +58,14 @@ func (p Pattern) matches(n numsim.Number) bool {
 
 // counts reports whether the rule wants the ordinal of the call.
 func (r *rule) counts() bool {
-	return r.When.Calls != Calls{Per: r.When.Calls.Per} || r.When.Chance.Millionths > 0 && !r.When.Chance.Once
+	return r.random || r.When.Calls != Calls{Per: r.When.Calls.Per} || r.When.Chance.Millionths > 0 && !r.When.Chance.Once
 }
 
 // key is what calls are counted for: 0 for the whole scenario.
 func (r *rule) key(q *Question, i int) uint64 {
 	switch r.When.Calls.Per {
 	case PerNumber:
-		return numbering.Hash(q.Numbers[i].Number, 1)
+		return numbering.Hash(q.Numbers[i].Number, numbering.Hash(q.Provider, 1))
 	case PerAccount:
 		return numbering.Hash(q.Account, numbering.Hash(q.Provider, 2))
 	}
@@ -79,7 +86,7 @@ func (r *rule) picks(q *Question, i int) bool {
 	case c.Millionths == 0:
 		return true
 	case c.Once:
-		return draw(r.salt, numbering.Hash(q.Numbers[i].Number, 1), 0)%million < uint64(c.Millionths)
+		return draw(r.salt, numbering.Hash(q.Numbers[i].Number, numbering.Hash(q.Provider, 1)), 0)%million < uint64(c.Millionths)
 	}
 	return draw(r.salt, r.key(q, i), uint64(ordinal))%million < uint64(c.Millionths)
 }

@@ -1,6 +1,8 @@
 package sim
 
 import (
+	"slices"
+
 	"github.com/numsim/numsim"
 	"github.com/numsim/numsim/scenarios"
 	"github.com/numsim/numsim/sim/ledger"
@@ -34,7 +36,11 @@ func (e *Engine) decide(c *Call, claim *ledger.Claim) *Refusal {
 // look finds what is true of a number before any rule.
 func (e *Engine) look(c *Call, n numsim.Number) {
 	carrier, assigned := e.provider.Assigned(c, n)
-	truth := c.world.Scenario.Truth(n, assigned, c.elapsed)
+	seen := c.elapsed
+	if c.Account.Lag > 0 && slices.Contains(e.traits.Delayed, c.Operation) {
+		seen -= c.Account.Lag
+	}
+	truth := c.world.Scenario.Truth(n, assigned, seen)
 	if truth.Carrier != numsim.NoCarrier {
 		carrier = truth.Carrier
 	}

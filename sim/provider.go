@@ -53,6 +53,7 @@ type Traits struct {
 	// them takes several numbers.
 	Operations []string
 	Batch      bool
+	Delayed    []string // the operations that are not in real time: they see what was true a lag ago
 	Switches   []Switch
 	Account    ledger.Account // the documented tariff; QPS may be DocumentedQPS
 	QPS        map[string]int // the documented limit of each profile

@@ -16,7 +16,7 @@ import (
 )
 
 func newScenarios(providers []sim.Provider) *cobra.Command {
-	cmd := &cobra.Command{Use: "scenarios", Short: "List, show and explain scenarios"}
+	cmd := &cobra.Command{Use: "scenarios", Short: "List, show and explain scenarios, and print their schema"}
 	cmd.AddCommand(
 		&cobra.Command{
 			Use: "list", Short: "List the embedded scenarios, one to a line", Args: atMost(0),
@@ -27,6 +27,13 @@ func newScenarios(providers []sim.Provider) *cobra.Command {
 			RunE: func(cmd *cobra.Command, args []string) error { return showScenario(cmd.OutOrStdout(), args[0]) },
 		},
 		newExplain(providers),
+		&cobra.Command{
+			Use: "schema", Short: "Print the JSON Schema of scenario documents, for editors", Args: atMost(0),
+			RunE: func(cmd *cobra.Command, _ []string) error {
+				_, err := cmd.OutOrStdout().Write(scenarios.Schema())
+				return err
+			},
+		},
 	)
 	return cmd
 }
@@ -44,7 +51,7 @@ func listScenarios(w io.Writer) error {
 		if len(findings.Errors()) > 0 {
 			return findings
 		}
-		line(w, "%-24s %s", name, d.About)
+		line(w, "%-30s %s", name, d.About)
 	}
 	return nil
 }

@@ -50,11 +50,11 @@ func (p *Provider) Traits() sim.Traits {
 	return sim.Traits{
 		Name: "ksyun", Vendor: "Kingsoft Cloud cpn", Port: 18082,
 		Catalogue: p.catalogue, Profiles: []string{"2019"}, Switches: switches(),
-		Operations: names(p.operations), Batch: true, Temporary: true,
+		Operations: names(p.operations), Batch: true, Delayed: []string{"BatchPhoneNumberStatus", "IsmsPhoneNumberStatus"}, Temporary: true,
 		Ready:    ledger.Credential{ID: "numsim", Secret: "numsim-secret"},
 		Secrets:  "Accesskey numsim, secret numsim-secret",
 		AppendID: sim.AppendLowerUUID,
-		Unused:   []string{"carrier-qps", "number-every", "nonce-cap", "quota", "lag", "allow-ips"},
+		Unused:   []string{"carrier-qps", "number-every", "nonce-cap", "quota", "allow-ips"},
 		Account: ledger.Account{
 			UID: "2000000001", Profile: "2019", Balance: 1_000_000 * numsim.Yuan,
 			Postpaid: true, Window: 15 * time.Minute,

@@ -45,7 +45,7 @@ func (p *Provider) Traits() sim.Traits {
 	return sim.Traits{
 		Name: "ywjisu", Vendor: "ywjisu getCheckResult", Port: 18083,
 		Catalogue: p.catalogue, Profiles: []string{profile2019}, Switches: switches(),
-		Operations: []string{operation}, Batch: true,
+		Operations: []string{operation}, Batch: true, Delayed: []string{operation},
 		Ready:       ledger.Credential{ID: "numsim", Secret: "numsim-key", Password: "numsim-pwd"},
 		Secrets:     "code numsim, pwd numsim-pwd, private key numsim-key",
 		Unused:      []string{"carrier-qps", "number-every", "nonce-cap", "token", "uid"},
