@@ -32,6 +32,9 @@ func numberLife() *lifeOf[numberStage] {
 		{"area", "where it was issued, such as 上海-上海", anyText(), func(p *page, n *yaml.Node, s *numberStage) {
 			s.truth.Area, _ = p.text(n, maxArea, "")
 		}},
+		{"network", "abroad, whose network it is in, such as XL; only where a provider lists networks", anyText(), func(p *page, n *yaml.Node, s *numberStage) {
+			s.truth.Network, _ = p.text(n, maxArea, "")
+		}},
 	}}
 }
 
@@ -129,7 +132,7 @@ func (p *page) fact(n *yaml.Node) (at uint32, ok bool) {
 			p.mistake(p.list(n)[i], "nothing is said of the status; add status:")
 		}
 		l[i] = stage{s.until, s.truth}
-		fmt.Fprintf(text, "%d|%d|%d|%s|", s.until, s.truth.Status, s.truth.Carrier, s.truth.Area)
+		fmt.Fprintf(text, "%d|%d|%d|%q|%q|", s.until, s.truth.Status, s.truth.Carrier, s.truth.Area, s.truth.Network)
 	}
 	if p.errors > errors || len(l) == 0 {
 		return 0, false

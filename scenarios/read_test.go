@@ -62,7 +62,7 @@ func TestNumbersOfEveryKind(t *testing.T) {
 		{"18600002222", 0, numbering.Truth{Status: numsim.Vacant, Carrier: numsim.ChinaMobile, Area: "上海-上海"}, "by its beginning"},
 		{"13900002222", time.Hour - 1, numbering.Truth{Status: numsim.Suspended}, "before the first end"},
 		{"13900002222", time.Hour, numbering.Truth{Status: numsim.PoweredOff}, "after it"},
-		{"13900002222", 90 * time.Minute, numbering.Truth{Status: numsim.Active, Area: "北京-北京"}, "for ever"},
+		{"13900002222", 90 * time.Minute, numbering.Truth{Status: numsim.Active, Area: "北京-北京", Network: "XL"}, "for ever"},
 		{"13900003333", 10 * time.Second, numbering.Truth{Status: numsim.Active}, "the last as a word"},
 		{"8613900004444", 0, numbering.Truth{Status: numsim.Vacant}, "a word of a provider's"},
 		{"13900005555", 0, numbering.Truth{Status: numsim.Vacant}, "from the file"},

@@ -58,7 +58,7 @@ func TestSchemaHasTheKeysThatAreRead(t *testing.T) {
 	assert.Equal(t, map[string][]string{
 		"":                   {"about", "accounts", "files", "include", "magic", "numbers", "request-ids", "rules", "scenario", "seed", "weights"},
 		"/accounts":          {"is", "until"},
-		"/numbers":           {"area", "carrier", "status", "until"},
+		"/numbers":           {"area", "carrier", "network", "status", "until"},
 		"/rules":             {"name", "then", "when"},
 		"/rules/then":        {"body", "delay", "drop", "duplicate", "error", "fault", "late", "reorder", "status"},
 		"/rules/then/body":   {"add", "garble", "replace", "set", "short", "truncate"},

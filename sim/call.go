@@ -22,6 +22,7 @@ type Call struct {
 	Nonce      []byte
 	FreshUntil time.Time // when the request's timestamp goes stale
 	Numbers    []numsim.Number
+	Network    string // abroad, whose network a number is in, where a scenario says so
 	Wire       any // the provider's own working space, kept from call to call
 
 	world    *World
@@ -88,7 +89,7 @@ func (r *Reply) Set(key, value string) {
 // reset readies c for another exchange and keeps its memory.
 func (c *Call) reset() {
 	c.Request.reset()
-	c.Account, c.Operation, c.Credential, c.Nonce, c.key = nil, "", nil, nil, ""
+	c.Account, c.Operation, c.Network, c.Credential, c.Nonce, c.key = nil, "", "", nil, nil, ""
 	c.FreshUntil, c.outcome, c.decision = time.Time{}, Outcome{}, scenarios.Decision{}
 	c.question.Numbers = c.question.Numbers[:0]
 	c.Numbers, c.answers, c.lines, c.troubles = c.Numbers[:0], c.answers[:0], c.lines[:0], c.troubles[:0]

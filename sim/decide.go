@@ -19,7 +19,9 @@ func (e *Engine) decide(c *Call, claim *ledger.Claim) *Refusal {
 		}
 	}
 	for _, n := range c.Numbers {
-		e.look(c, n)
+		if no := e.look(c, n); no != nil {
+			return no
+		}
 	}
 	if no := e.applyRules(c, claim); no != nil {
 		return no
@@ -33,8 +35,9 @@ func (e *Engine) decide(c *Call, claim *ledger.Claim) *Refusal {
 	return nil
 }
 
-// look finds what is true of a number before any rule.
-func (e *Engine) look(c *Call, n numsim.Number) {
+// look finds what is true of a number before any rule. One in a network that
+// the provider does not serve is refused.
+func (e *Engine) look(c *Call, n numsim.Number) *Refusal {
 	carrier, assigned := e.provider.Assigned(c, n)
 	seen := c.elapsed
 	if c.Account.Lag > 0 && slices.Contains(e.traits.Delayed, c.Operation) {
@@ -47,6 +50,11 @@ func (e *Engine) look(c *Call, n numsim.Number) {
 	c.answers = append(c.answers, Answer{Number: n, Status: truth.Status, Carrier: carrier, Area: truth.Area, Sample: truth.Sample})
 	c.troubles = append(c.troubles, truth.Trouble)
 	c.question.Numbers = append(c.question.Numbers, scenarios.Asked{Number: n, Carrier: carrier, Status: truth.Status})
+	if truth.Network == "" {
+		return nil
+	}
+	c.Network = truth.Network
+	return e.provider.Refuse(c, NetworkUnserved)
 }
 
 // obstacle is what one number of the call has the whole call refused for. The

@@ -98,7 +98,8 @@ const (
 	NonceUsed
 	NoncesFull
 	Throttled
-	BadStanding // the account's Standing says which
+	BadStanding     // the account's Standing says which
+	NetworkUnserved // of the number, by Call.Network
 	NumberRefused
 	NumberTooOften
 	CarrierLimited

@@ -101,6 +101,10 @@ func (p *Provider) Refuse(c *sim.Call, cause sim.Cause) *sim.Refusal {
 		return p.refuse("LimitExceeded", "more calls in this second than the account's qps")
 	case sim.NumberRefused:
 		return p.refuse("InvalidMobile", "the number is refused")
+	case sim.NetworkUnserved:
+		if place := scratch(c).place; place != nil && !place.Serves(c.Network) {
+			return p.refuse("EmptyICmnChannel", "the document lists other networks for "+place.ISO)
+		}
 	case sim.BadStanding:
 		if slices.Contains(denied, c.Account.Standing) {
 			no := p.Answer(c, p.catalogue.Find("AccessDenied"))

@@ -15,8 +15,7 @@ type Place struct {
 	prefixes []string // where they are not the code
 }
 
-// Serves reports whether the place's numbers of that carrier are answered. No
-// call says yet which carrier a number is of.
+// Serves reports whether the place's numbers of that carrier are answered.
 func (p *Place) Serves(carrier string) bool {
 	return len(p.Carriers) == 0 || slices.Contains(p.Carriers, carrier)
 }

@@ -9,6 +9,7 @@ type Truth struct {
 	Sample  bool           // the number is one a document prints, and answers as it does
 	Carrier numsim.Carrier // another than the plan's; NoCarrier is the plan's
 	Area    string         // another than its segment's; empty is the segment's
+	Network string         // abroad, whose network it is in; empty is one that is served
 }
 
 // sampleNumber is printed, with its answer, in Alibaba Cloud's document of

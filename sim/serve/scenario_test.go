@@ -6,12 +6,14 @@ import (
 	"strconv"
 	"sync"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/numsim/numsim"
+	"github.com/numsim/numsim/client"
 	"github.com/numsim/numsim/scenarios"
 	"github.com/numsim/numsim/sim/serve"
 )
@@ -161,4 +163,29 @@ func TestReloadsUnderLoadMixNothing(t *testing.T) {
 	assert.Positive(t, all["NOT_EXIST 中国移动"])
 	assert.Positive(t, all["SHUTDOWN CMCC"])
 	assert.Len(t, all, 2, "%v", all)
+}
+
+// Abroad, a number in a network that the document does not list has no channel;
+// one in a listed network, or of a place without a list, is answered.
+func TestNetworksAbroad(t *testing.T) {
+	draft, findings := scenarios.Read(fstest.MapFS{"s.yaml": {Data: []byte(`
+scenario: networks
+numbers:
+  "628123450001": {status: active, network: XL}
+  "628123450002": {status: active, network: Telkomsel}
+  "819012340003": {status: active, network: KDDI}
+`)}}, "s.yaml")
+	require.Empty(t, findings)
+	r := bootWith(t, serve.Config{Scenario: draft, Now: time.Now})
+	ask := func(number string) string {
+		req, err := client.KsyunSigner{AccessKey: "numsim", SecretKey: "numsim-secret"}.V1(r.Providers[1].URL, map[string]string{
+			"Action": "IsmsPhoneNumberStatus", "Version": "2019-05-01", "Mobile": number,
+		})
+		require.NoError(t, err)
+		return string(r.do(t, req).body)
+	}
+	assert.Contains(t, ask("628123450001"), `"PhoneStatus":1`)
+	assert.Contains(t, ask("628123450002"), `"Code":"EmptyICmnChannel"`)
+	assert.Contains(t, ask("819012340003"), `"PhoneStatus":1`)
+	assert.Contains(t, ask("628123450200"), `"PhoneStatus":1`, "nobody says whose network it is in")
 }
