@@ -175,7 +175,7 @@ func (s *sheet) fact(rest []byte, column int) (uint32, bool) {
 	if !ok {
 		return 0, false
 	}
-	at, ok := s.newFact(fmt.Sprintf("0|%d|%d|%s|", truth.Status, truth.Carrier, truth.Area), life{{truth: truth}})
+	at, ok := s.newFact(fmt.Sprintf("0|%d|%d|%q|%q|", truth.Status, truth.Carrier, truth.Area, ""), life{{truth: truth}})
 	if !ok {
 		s.wrong(column, fmt.Sprintf("more than %d different things are said of numbers", maxFacts))
 		return 0, false
