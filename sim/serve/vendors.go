@@ -54,9 +54,11 @@ func try(p sim.Provider, settings []scenarios.Setting) error {
 		return fmt.Errorf("%s is taken when the scenario begins; it cannot be set at a later time", last.Field)
 	}
 	a := p.Traits().Account
-	for _, r := range setup.ReadyMade(p, a) {
-		if last.Account != "" && r.Account.Name == last.Account {
-			a = r.Account
+	if last.Account != "" {
+		for _, r := range setup.ReadyMade(p, a) {
+			if r.Account.Name == last.Account {
+				a = r.Account
+			}
 		}
 	}
 	for _, s := range settings[:len(settings)-1] {
