@@ -26,14 +26,14 @@ func watch(ctx context.Context, into loader, from source, log *slog.Logger) {
 // follow loads a scenario again whenever something in its folder has changed. A
 // bad version never takes the place of a good one.
 func follow(ctx context.Context, looks <-chan time.Time, into loader, from source, log *slog.Logger) {
-	seen := fingerprint(from.fsys)
+	seen := from.fingerprint()
 	for {
 		select {
 		case <-ctx.Done():
 			return
 		case <-looks:
 		}
-		if now := fingerprint(from.fsys); now != seen {
+		if now := from.fingerprint(); now != seen {
 			seen = now
 			reload(into, from, log)
 		}
@@ -58,10 +58,15 @@ const mostLooked = 2000
 
 // fingerprint is names, sizes and times of the documents in the folder and in
 // the folders of that.
-func fingerprint(fsys fs.FS) string {
+func (s source) fingerprint() string {
 	var b strings.Builder
+	_ = s.in(func(fsys fs.FS) error { return list(&b, fsys) }) // a folder that is gone has no documents
+	return b.String()
+}
+
+func list(b *strings.Builder, fsys fs.FS) error {
 	looked := 0
-	_ = fs.WalkDir(fsys, ".", func(path string, e fs.DirEntry, err error) error {
+	return fs.WalkDir(fsys, ".", func(path string, e fs.DirEntry, err error) error {
 		looked++
 		switch {
 		case looked > mostLooked:
@@ -74,9 +79,8 @@ func fingerprint(fsys fs.FS) string {
 			return nil
 		}
 		if info, err := e.Info(); err == nil {
-			fmt.Fprintf(&b, "%s %d %d\n", path, info.Size(), info.ModTime().UnixNano())
+			fmt.Fprintf(b, "%s %d %d\n", path, info.Size(), info.ModTime().UnixNano())
 		}
 		return nil
 	})
-	return b.String()
 }

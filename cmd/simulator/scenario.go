@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -16,9 +17,10 @@ import (
 	"github.com/numsim/numsim/sim/serve"
 )
 
-// source is where a scenario document is.
+// source is where a scenario document is: a file in a folder, which is opened
+// anew for every look, or one of the library.
 type source struct {
-	fsys fs.FS
+	dir  string // empty: the library
 	name string
 	seed uint64 // instead of the document's; 0 is the document's
 }
@@ -29,17 +31,15 @@ func find(text string) (source, error) {
 	info, err := os.Stat(text)
 	switch {
 	case err == nil && info.IsDir():
-		return inside(text, "scenario.yaml")
+		return source{dir: text, name: "scenario.yaml"}, nil
 	case err == nil:
-		return inside(filepath.Dir(text), filepath.Base(text))
+		return source{dir: filepath.Dir(text), name: filepath.Base(text)}, nil
 	case !errors.Is(err, fs.ErrNotExist):
 		return source{}, err
 	}
 	names := scenarios.Names()
-	for _, name := range names {
-		if name == text {
-			return source{fsys: scenarios.Library(), name: name + ".yaml"}, nil
-		}
+	if slices.Contains(names, text) {
+		return source{name: text + ".yaml"}, nil
 	}
 	if strings.ContainsAny(text, "/.") {
 		return source{}, fmt.Errorf("there is no file %s", text)
@@ -47,18 +47,27 @@ func find(text string) (source, error) {
 	return source{}, fmt.Errorf("there is no file %s, and no scenario of that name; did you mean %q? (all: simulator scenarios list)", text, sim.Nearest(text, names))
 }
 
-// inside is a document in a folder that its links cannot lead out of.
-func inside(dir, name string) (source, error) {
-	root, err := os.OpenRoot(dir)
-	if err != nil {
-		return source{}, err
+// in hands over the folder, which links in it cannot lead out of.
+func (s source) in(use func(fs.FS) error) error {
+	if s.dir == "" {
+		return use(scenarios.Library())
 	}
-	return source{fsys: root.FS(), name: name}, nil // open for as long as the process
+	root, err := os.OpenRoot(s.dir)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = root.Close() }()
+	return use(root.FS())
 }
 
 // read prints the findings and returns the draft, if it can be used.
 func (s source) read(w io.Writer) (*scenarios.Draft, error) {
-	d, findings, err := serve.Scenario(s.fsys, s.name)
+	var d *scenarios.Draft
+	var findings scenarios.Findings
+	err := s.in(func(fsys fs.FS) (err error) {
+		d, findings, err = serve.Scenario(fsys, s.name)
+		return err
+	})
 	if err != nil {
 		return nil, err
 	}

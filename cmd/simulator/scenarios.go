@@ -61,11 +61,13 @@ func showScenario(w io.Writer, name string) error {
 	if err != nil {
 		return usageError{err}
 	}
-	text, err := fs.ReadFile(s.fsys, s.name)
-	if err == nil {
-		_, err = w.Write(text)
-	}
-	return err
+	return s.in(func(fsys fs.FS) error {
+		text, err := fs.ReadFile(fsys, s.name)
+		if err == nil {
+			_, err = w.Write(text)
+		}
+		return err
+	})
 }
 
 // explainOrder is a call that is only thought of.
@@ -110,7 +112,7 @@ func (o *explainOrder) explain(w io.Writer, s *scenarios.Scenario, providers []s
 		return err
 	}
 	q := o.question(s, chosen[0])
-	line(w, "%s is %s, %s; seed %d", o.number, q.Numbers[0].Carrier, q.Numbers[0].Status, s.Seed)
+	line(w, "%s is %s, %s; %s asks %s at %s; seed %d", o.number, q.Numbers[0].Carrier, q.Numbers[0].Status, q.Account, q.Operation, q.Provider, s.Seed)
 	for range o.call - 1 {
 		s.Decide(q) // the calls before count
 	}

@@ -36,7 +36,7 @@ func successors() (list []operation) {
 }
 
 // operations lists every action of any generation.
-func operations() []operation { return append(successors(), describe) }
+func operations() []operation { return append([]operation{describe}, successors()...) }
 
 func names(list []operation) (all []string) {
 	for i := range list {

@@ -40,13 +40,6 @@ func operations() []operation {
 	}
 }
 
-func names(list []operation) (all []string) {
-	for i := range list {
-		all = append(all, list[i].name)
-	}
-	return all
-}
-
 func (p *Provider) operation(name []byte) *operation {
 	for i := range p.operations {
 		if p.operations[i].name == string(name) {
