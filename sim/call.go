@@ -23,7 +23,7 @@ type Call struct {
 	FreshUntil time.Time // when the request's timestamp goes stale
 	Numbers    []numsim.Number
 	Network    string // abroad, whose network a number is in, where a scenario says so
-	Wire       any // the provider's own working space, kept from call to call
+	Wire       any    // the provider's own working space, kept from call to call
 
 	world    *World
 	elapsed  time.Duration // since the scenario began
