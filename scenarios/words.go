@@ -210,31 +210,10 @@ func nearest(word string, candidates []string) string {
 	word = strings.ToLower(word)
 	best, least := "", len(word)/2+1
 	for _, c := range candidates {
-		d := edits(word, strings.ToLower(c))
+		d := numsim.Edits(word, strings.ToLower(c))
 		if d < least || d == least && best != "" && strings.HasPrefix(c, word) {
 			best, least = c, d
 		}
 	}
 	return best
-}
-
-// edits is the Levenshtein distance, one row at a time.
-func edits(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		corner := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			change := corner
-			if a[i] != b[j] {
-				change++
-			}
-			corner = row[j+1]
-			row[j+1] = min(change, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/numsim/numsim"
 )
 
 // Choose returns a value for every switch: the one set, or the default. A name
@@ -35,30 +37,9 @@ func Choose(switches []Switch, set map[string]string) (map[string]string, error)
 func Nearest(word string, candidates []string) string {
 	best, least := "", int(^uint(0)>>1)
 	for _, c := range candidates {
-		if d := edits(word, c); d < least {
+		if d := numsim.Edits(word, c); d < least {
 			best, least = c, d
 		}
 	}
 	return best
-}
-
-// edits is the Levenshtein distance, one row at a time.
-func edits(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		corner := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			change := corner
-			if a[i] != b[j] {
-				change++
-			}
-			corner = row[j+1]
-			row[j+1] = min(change, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
 }
