@@ -65,11 +65,17 @@ func (r *rule) counts() bool {
 func (r *rule) key(q *Question, i int) uint64 {
 	switch r.When.Calls.Per {
 	case PerNumber:
-		return numbering.Hash(q.Numbers[i].Number, numbering.Hash(q.Provider, 1))
+		return numberKey(q, i)
 	case PerAccount:
 		return numbering.Hash(q.Account, numbering.Hash(q.Provider, 2))
 	}
 	return 0
+}
+
+// numberKey is a number at a provider: each provider counts and draws by
+// itself.
+func numberKey(q *Question, i int) uint64 {
+	return numbering.Hash(q.Numbers[i].Number, numbering.Hash(q.Provider, 1))
 }
 
 // picks applies what counts and draws.
@@ -86,7 +92,7 @@ func (r *rule) picks(q *Question, i int) bool {
 	case c.Millionths == 0:
 		return true
 	case c.Once:
-		return draw(r.salt, numbering.Hash(q.Numbers[i].Number, numbering.Hash(q.Provider, 1)), 0)%million < uint64(c.Millionths)
+		return draw(r.salt, numberKey(q, i), 0)%million < uint64(c.Millionths)
 	}
 	return draw(r.salt, r.key(q, i), uint64(ordinal))%million < uint64(c.Millionths)
 }
