@@ -83,14 +83,14 @@ type cast struct {
 }
 
 func newCast(p sim.Provider, settings []scenarios.Setting, set []Field) (c cast, err error) {
-	if c.ready, c.unclaimed, err = accountsAt(p, settings, set, 0); err != nil {
-		return c, err
-	}
 	c.versions = map[string][]ledger.Version{}
 	for _, at := range moments(p.Traits().Name, settings) {
-		list, _, err := accountsAt(p, settings, set, at)
+		list, unclaimed, err := accountsAt(p, settings, set, at)
 		if err != nil {
 			return c, err
+		}
+		if at == 0 {
+			c.ready, c.unclaimed = list, unclaimed
 		}
 		for _, r := range list {
 			c.versions[r.Account.Name] = append(c.versions[r.Account.Name], ledger.Version{From: at, Account: r.Account})
