@@ -35,9 +35,12 @@ func check(d *Draft, m *marks, vendors []Vendor, understood bool) Findings {
 	for at := range d.Rules {
 		r := &ruleCheck{c, &d.Rules[at], c.rule(at)}
 		r.words()
-		r.refusal()
-		r.kinds()
+		r.refusals()
+		r.raw()
+		r.effects()
+		r.states()
 	}
+	c.untrodden()
 	if understood {
 		c.reach()
 	}

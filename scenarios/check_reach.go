@@ -26,7 +26,7 @@ func (c *checking) reach() {
 			c.add(c.rule(at).place, true, "too many rules are alike: from here on none is looked at for being reached")
 			return
 		}
-		if everyCall(&r.When) {
+		if everyCall(&r.When) && len(r.Steps) == 0 {
 			earlier.add(&r.When, at)
 		}
 	}
@@ -46,7 +46,7 @@ func everyCall(w *When) bool { return w.Calls == Calls{Per: w.Calls.Per} && w.Ch
 // shadow is the first of the rules that leave nothing to r: together they do
 // each kind of thing it does.
 func (c *checking) shadow(r *Rule, earlier wide, budget *int) (first int, found bool) {
-	left := kindsOf(&r.Then)
+	left := allKinds(r)
 	first = len(c.draft.Rules)
 	earlier.each(&r.When, func(at int) bool {
 		*budget--
@@ -59,25 +59,11 @@ func (c *checking) shadow(r *Rule, earlier wide, budget *int) (first int, found 
 	return first, left == 0 && first < len(c.draft.Rules)
 }
 
-// kindsOf is a bit for each kind of thing that happens.
-func kindsOf(t *Then) (bits int) {
-	if t.Truth != nil {
-		bits |= 1
-	}
-	if t.Refusal != "" {
-		bits |= 2
-	}
-	if t.Answer != nil {
-		bits |= 4
-	}
-	return bits
-}
-
 // covers reports whether a holds wherever b does.
 func covers(a, b *When) bool {
 	return a.From <= b.From && until(a) >= until(b) &&
 		within(a.Providers, b.Providers) && within(a.Operations, b.Operations) && within(a.Accounts, b.Accounts) &&
-		within(a.Carriers, b.Carriers) && within(a.Statuses, b.Statuses) && coversNumbers(a.Numbers, b.Numbers)
+		within(a.Carriers, b.Carriers) && within(a.Statuses, b.Statuses) && within(a.States, b.States) && a.For <= b.For && coversNumbers(a.Numbers, b.Numbers)
 }
 
 func until(w *When) time.Duration {

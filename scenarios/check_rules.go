@@ -59,18 +59,28 @@ func (r *ruleCheck) known(key string, words []string, has func(*Vendor) []string
 	}
 }
 
+// refusals are those of every step.
+func (r *ruleCheck) refusals() {
+	said := 0
+	for _, t := range r.thens() {
+		if t.Refusal != "" {
+			r.refusal(t.Refusal, r.places.of("error", said))
+			said++
+		}
+	}
+}
+
 // refusal looks its row up at each provider that is meant.
-func (r *ruleCheck) refusal() {
-	name, meant := r.Then.Refusal, r.meant()
-	if name == "" || len(meant) == 0 {
+func (r *ruleCheck) refusal(name string, at place) {
+	meant := r.meant()
+	if len(meant) == 0 {
 		return
 	}
-	at := r.places.of("error", 0)
 	var has, lacks []*Vendor
 	for _, v := range meant {
 		if row := v.Catalogue.Find(name); row != nil {
 			has = append(has, v)
-			r.profile(v, row)
+			r.profile(v, row, at)
 			r.chance(row)
 		} else {
 			lacks = append(lacks, v)
@@ -110,7 +120,7 @@ func unknownRow(name string, vendors []*Vendor) string {
 }
 
 // profile warns of a row that the accounts' generation does not have.
-func (r *ruleCheck) profile(v *Vendor, row *numsim.Row) {
+func (r *ruleCheck) profile(v *Vendor, row *numsim.Row, at place) {
 	if row.Profile == "" {
 		return
 	}
@@ -126,7 +136,7 @@ func (r *ruleCheck) profile(v *Vendor, row *numsim.Row) {
 		}
 		have = append(have, profiles...)
 	}
-	r.add(r.places.of("error", 0), true, "%s is of %s's profile %s, and the accounts have %s", row.Name, v.Name, row.Profile, strings.Join(slices.Compact(have), ", "))
+	r.add(at, true, "%s is of %s's profile %s, and the accounts have %s", row.Name, v.Name, row.Profile, strings.Join(slices.Compact(have), ", "))
 }
 
 // chance draws a refusal for the number where a retry meets it again.
@@ -141,9 +151,14 @@ func (r *ruleCheck) chance(row *numsim.Row) {
 	}
 }
 
-// kinds warns of effects that no provider meant can have.
-func (r *ruleCheck) kinds() {
-	t, a := r.Then.Truth, r.Then.Answer
+// effects warns of those that no provider meant can have.
+func (r *ruleCheck) effects() {
+	for _, t := range r.thens() {
+		r.effect(t.Truth, t.Answer)
+	}
+}
+
+func (r *ruleCheck) effect(t *Truth, a *Answer) {
 	late := func(v *Vendor) bool { return v.Late }
 	batch := func(v *Vendor) bool { return v.Batch }
 	if t != nil && t.Late > 0 {

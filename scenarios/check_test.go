@@ -211,3 +211,19 @@ func TestManyRulesThatAreAlike(t *testing.T) {
 	}
 	assert.Equal(t, []string{"s.yaml:2003:3: warning: too many rules are alike: from here on none is looked at for being reached"}, loaded(t, text))
 }
+
+func TestStatesAndRawAreChecked(t *testing.T) {
+	for text, want := range map[string][]string{
+		"rules:\n- {then: {raw: {status: 500}}}\n":                                                                                                                  {`s.yaml:3:16: an answer in your own words is for one provider; say which under when`},
+		"rules:\n- {when: {provider: [alpha, beta]}, then: [{}, {raw: {status: 500}}]}\n":                                                                           {`s.yaml:3:54: an answer in your own words is for one provider; say which under when`},
+		"rules:\n- {when: {provider: alpha}, then: {raw: {status: 500}}}\n":                                                                                         nil,
+		"rules:\n- {when: {state: hot}, then: {fault: hang}}\n":                                                                                                     {`s.yaml:3:18: there is no state "hot"; name the states the scenario has, such as states: [calm, hot]`},
+		"states: [calm, hot]\nrules:\n- {when: {state: [calm, hott]}, then: {goto: ho}}\n":                                                                          {`s.yaml:4:25: there is no state "hott"; did you mean "hot"?`, `s.yaml:4:46: there is no state "ho"; did you mean "hot"?`},
+		"states: [calm, hot]\nrules:\n- {when: {state: hot}, then: {goto: calm}}\n":                                                                                 {`s.yaml:4:18: warning: nothing leads to the state hot; say then: {goto: hot} in another rule`},
+		"states: [calm, hot]\nrules:\n- {then: [{}, {goto: hot}]}\n- {when: {state: hot}, then: {goto: calm}}\n":                                                    nil,
+		"rules:\n- {when: {provider: alpha}, then: [{error: Throttling}, {error: Throttlin}]}\n":                                                                    {`s.yaml:3:65: no row "Throttlin" at alpha; did you mean "Throttling"?`},
+		"states: [calm, hot]\nrules:\n- {when: {state: calm}, then: {fault: hang}}\n- {when: {state: calm, call: 1}, then: {fault: drip}}\n- {then: {goto: hot}}\n": {`s.yaml:5:3: this rule is never reached: the rule at s.yaml:4 is always met first`},
+	} {
+		assert.Equal(t, want, loaded(t, text), text)
+	}
+}

@@ -14,13 +14,20 @@ type Question struct {
 	Counter                      Counter
 
 	counted []counted
+	stands  []stand
 }
 
-// Counter counts the calls that met a rule's other conditions.
+// Counter remembers what calls leave behind: how many met a rule's other
+// conditions, and states.
 type Counter interface {
 	// Next is the ordinal, 1 for the first, of a call among those with the same
 	// key. It is asked at most once for a rule and a key in a call.
 	Next(rule int, key uint64) int
+	// State is the state of a key, 0 to begin with, and when it was entered,
+	// since the scenario began.
+	State(key uint64) (state int, since time.Duration)
+	// Move enters another state, unless the key is no longer in the one before.
+	Move(key uint64, from, to int, at time.Duration)
 }
 
 // Asked is one number of the call.
@@ -71,7 +78,7 @@ func (s *Scenario) Decide(q *Question) (d Decision) {
 	if ix == nil {
 		ix = s.index[""]
 	}
-	q.counted = q.counted[:0]
+	q.counted, q.stands = q.counted[:0], q.stands[:0]
 	for i := range q.Numbers {
 		s.decideNumber(ix, q, i, &d)
 	}
@@ -83,23 +90,49 @@ func (s *Scenario) decideNumber(ix *index, q *Question, i int, d *Decision) {
 	candidates := ix.candidates(&q.Numbers[i])
 	for at, more := candidates.next(); more; at, more = candidates.next() {
 		r := &s.rules[at]
-		call := i == 0 || r.byNumber
-		truth := r.Then.Truth != nil && !told
-		refusal := r.Then.Refusal != "" && d.Refusal == nil && call
-		answer := r.Then.Answer != nil && d.Answer == nil && call
-		if !truth && !refusal && !answer || !r.holds(q, i) || !r.picks(q, i) {
+		open := r.kinds & s.open(r, q, i, d, told)
+		if open == 0 || !r.holds(q, i) || !s.inState(r, q, i) || !r.picks(q, i) {
 			continue
 		}
-		if truth {
-			d.Truths, told = append(d.Truths, Changed{i, &r.Rule}), true
+		act := r.act(q, i)
+		if act == nil {
+			continue
 		}
-		if refusal {
-			d.Refusal = &r.Rule
+		open &= kindsOf(&act.Then)
+		if open&toTruth != 0 {
+			d.Truths, told = append(d.Truths, Changed{i, act}), true
 		}
-		if answer {
-			d.Answer, d.Draw = &r.Rule, draw(r.salt, r.key(q, i), uint64(q.lastOrdinal(r, i))+1)
+		if open&toCall != 0 {
+			d.Refusal = act
+		}
+		if open&toAnswer != 0 {
+			d.Answer, d.Draw = act, draw(r.salt, r.key(q, i), uint64(q.lastOrdinal(r, i))+1)
+		}
+		if open&toState != 0 {
+			s.move(act.Then.Goto, q, i)
 		}
 	}
+}
+
+// open are the kinds of things that no rule has done yet, of those that r can
+// do at the i-th number.
+func (s *Scenario) open(r *rule, q *Question, i int, d *Decision, told bool) (k kinds) {
+	if !told {
+		k |= toTruth
+	}
+	if i > 0 && !r.byNumber {
+		return k
+	}
+	if d.Refusal == nil {
+		k |= toCall
+	}
+	if d.Answer == nil {
+		k |= toAnswer
+	}
+	if r.kinds&toState != 0 && !s.stateOf(q, i).moved {
+		k |= toState
+	}
+	return k
 }
 
 // lastOrdinal is the ordinal that was asked for, 0 if none was.

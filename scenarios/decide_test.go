@@ -23,6 +23,10 @@ func (c tally) Next(rule int, key uint64) int {
 	return c[[2]uint64{uint64(rule), key}]
 }
 
+func (c tally) State(uint64) (int, time.Duration) { panic("no rule here looks at a state") }
+
+func (c tally) Move(uint64, int, int, time.Duration) { panic("no rule here leads to a state") }
+
 func ask(numbers ...numsim.Number) *scenarios.Question {
 	q := &scenarios.Question{Provider: "aliyun", Operation: "DescribePhoneNumberStatus", Account: "numsim", Counter: tally{}}
 	for _, n := range numbers {

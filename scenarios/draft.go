@@ -16,6 +16,8 @@ type Draft struct {
 	Weights     map[numsim.Status]int
 	Settings    []Setting
 	Rules       []Rule
+	States      []string // there are, the first is where everything begins
+	StatesOf    Per      // what has a state of its own
 
 	truths truths
 }

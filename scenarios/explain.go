@@ -18,25 +18,57 @@ type Verdict struct {
 // Explain goes over all rules as Decide does for the first number of a call,
 // and says of each why it did not hold. It counts like Decide.
 func (s *Scenario) Explain(q *Question) (list []Verdict) {
-	q.counted = q.counted[:0]
-	var truth, refusal, answer bool // what was said already
+	q.counted, q.stands = q.counted[:0], q.stands[:0]
+	left := toTruth | toCall | toAnswer | toState
 	for i := range s.rules {
 		r := &s.rules[i]
-		v := Verdict{Rule: &r.Rule, Why: r.why(q, 0)}
-		t := &r.Then
-		switch settled := (t.Truth == nil || truth) && (t.Refusal == "" || refusal) && (t.Answer == nil || answer); {
-		case v.Why != "":
-		case settled:
-			v.Why = "an earlier rule of the same kind held"
-		case !r.picks(q, 0):
-			v.Why = r.unpicked(q)
-		default:
-			v.Holds = true
-			truth, refusal, answer = truth || t.Truth != nil, refusal || t.Refusal != "", answer || t.Answer != nil
+		v := s.explain(r, q, left)
+		if v.Holds {
+			left &^= kindsOf(&v.Rule.Then)
 		}
 		list = append(list, v)
 	}
 	return list
+}
+
+func (s *Scenario) explain(r *rule, q *Question, left kinds) Verdict {
+	v := Verdict{Rule: &r.Rule, Why: r.why(q, 0)}
+	if v.Why == "" && !s.inState(r, q, 0) {
+		v.Why = s.whyState(r, q)
+	}
+	switch {
+	case v.Why != "":
+	case r.kinds&left == 0:
+		v.Why = "an earlier rule of the same kind held"
+	case !r.picks(q, 0):
+		v.Why = r.unpicked(q)
+	default:
+		return s.acted(r, q, left)
+	}
+	return v
+}
+
+// acted is a rule that holds, as it is for this call.
+func (s *Scenario) acted(r *rule, q *Question, left kinds) Verdict {
+	act := r.act(q, 0)
+	switch {
+	case act == nil:
+		return Verdict{Rule: &r.Rule, Why: fmt.Sprintf("its steps are over after %d calls, and this is call %d", r.steps.all, q.ordinal(r, 0))}
+	case kindsOf(&act.Then) == 0:
+		return Verdict{Rule: act, Why: fmt.Sprintf("nothing happens at this step, for call %d", q.ordinal(r, 0))}
+	case kindsOf(&act.Then)&left&toState != 0:
+		s.move(act.Then.Goto, q, 0)
+	}
+	return Verdict{Rule: act, Holds: true}
+}
+
+// whyState is for a rule that holds in other states, or later in this one.
+func (s *Scenario) whyState(r *rule, q *Question) string {
+	now := s.stateOf(q, 0)
+	if r.states&(1<<now.state) == 0 {
+		return "the state is " + s.states[now.state] + ", not " + strings.Join(r.When.States, " or ")
+	}
+	return fmt.Sprintf("the state is %s for %s, not yet for %s", s.states[now.state], q.Elapsed-now.since, r.When.For)
 }
 
 // why names the first condition that does not hold, as holds sees them; empty

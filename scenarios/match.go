@@ -16,19 +16,26 @@ type rule struct {
 	salt     uint64 // of everything drawn for it
 	byNumber bool   // it looks at the number, so each number of a call is tried
 	random   bool   // what it does to an answer is drawn for each call
+	kinds    kinds  // of what it can do
+	states   uint   // a bit for each state it holds in; 0 is all
+	steps    steps
 }
 
-func newRule(r *Rule, at int, seed uint64) rule {
+func newRule(r *Rule, at int, d *Draft) rule {
 	name := r.Name
 	if name == "" {
 		name = "rule " + strconv.Itoa(at+1)
 	}
 	w := &r.When
-	return rule{
-		Rule: *r, at: at, salt: numbering.Hash(name, seed),
-		byNumber: len(w.Numbers) > 0 || len(w.Carriers) > 0 || len(w.Statuses) > 0,
-		random:   r.Then.Answer.random(),
+	made := rule{
+		Rule: *r, at: at, salt: numbering.Hash(name, d.Seed), states: stateBits(w.States, d.States), steps: newSteps(r),
+		byNumber: len(w.Numbers) > 0 || len(w.Carriers) > 0 || len(w.Statuses) > 0 || len(w.States) > 0 && d.StatesOf == PerNumber,
 	}
+	for _, t := range r.thens() {
+		made.kinds |= kindsOf(t)
+		made.random = made.random || t.Answer.random()
+	}
+	return made
 }
 
 // random reports whether something of it is left to chance.
@@ -58,12 +65,15 @@ func (p Pattern) matches(n numsim.Number) bool {
 
 // counts reports whether the rule wants the ordinal of the call.
 func (r *rule) counts() bool {
-	return r.random || r.When.Calls != Calls{Per: r.When.Calls.Per} || r.When.Chance.Millionths > 0 && !r.When.Chance.Once
+	return r.random || len(r.Steps) > 0 || r.When.Calls != Calls{Per: r.When.Calls.Per} || r.When.Chance.Millionths > 0 && !r.When.Chance.Once
 }
 
-// key is what calls are counted for: 0 for the whole scenario.
-func (r *rule) key(q *Question, i int) uint64 {
-	switch r.When.Calls.Per {
+// key is what the rule's calls are counted for.
+func (r *rule) key(q *Question, i int) uint64 { return r.When.Calls.Per.key(q, i) }
+
+// key is 0 for the whole scenario.
+func (p Per) key(q *Question, i int) uint64 {
+	switch p {
 	case PerNumber:
 		return numberKey(q, i)
 	case PerAccount:

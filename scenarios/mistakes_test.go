@@ -24,7 +24,7 @@ func checkMistakes(t *testing.T, table map[string]mistake) {
 func TestMistakesInTheHead(t *testing.T) {
 	checkMistakes(t, map[string]mistake{
 		"unknown key":     {"sead: 1\n", []string{`s.yaml:2:1: there is no key "sead" here; did you mean "seed"?`}},
-		"no such key":     {"expectations: []\n", []string{`s.yaml:2:1: there is no key "expectations" here; it is one of scenario, about, seed, magic, request-ids, include, weights, accounts, files, numbers, rules`}},
+		"no such key":     {"expectations: []\n", []string{`s.yaml:2:1: there is no key "expectations" here; it is one of scenario, about, seed, magic, request-ids, include, weights, accounts, files, numbers, states, rules`}},
 		"a key twice":     {"seed: 1\nabout: a\nseed: 2\n", []string{`s.yaml:4:1: the key "seed" is already at 2:1`}},
 		"seed below zero": {"seed: -1\n", []string{`s.yaml:2:7: "-1" is not a seed: a whole number from 0 to 18446744073709551615`}},
 		"seed 1e9":        {"seed: 1e9\n", []string{`s.yaml:2:7: "1e9" is not a seed: a whole number from 0 to 18446744073709551615`}},
@@ -48,7 +48,7 @@ func TestMistakesInTheName(t *testing.T) {
 	assert.Equal(t, []string{`s.yaml:1:1: the document has no name; begin with scenario: and one`}, findings(document("seed: 1\n")))
 	assert.Equal(t, []string{`s.yaml:1:11: "Über" is not a name: small letters, digits and -, 64 at most`}, findings(document("scenario: Über\n")))
 	assert.Equal(t, []string{`s.yaml:1:1: the file is empty; a document begins with scenario: and a name`}, findings(document("# nothing\n")))
-	assert.Equal(t, []string{`s.yaml:1:1: a list where a mapping belongs, with scenario, about, seed, magic, request-ids, include, weights, accounts, files, numbers, rules`}, findings(document("- a\n")))
+	assert.Equal(t, []string{`s.yaml:1:1: a list where a mapping belongs, with scenario, about, seed, magic, request-ids, include, weights, accounts, files, numbers, states, rules`}, findings(document("- a\n")))
 }
 
 func TestMistakesInNumbers(t *testing.T) {
@@ -111,7 +111,7 @@ func TestMistakesInWhen(t *testing.T) {
 		"call 1e9":       {"rules: [{when: {call: 1e9}" + then, []string{`s.yaml:2:23: "1e9" does not pick calls: write 1, 3-5, 4-, every 3 or every 3 from 2`}},
 		"call too far":   {"rules: [{when: {call: 1-9999999999}" + then, []string{`s.yaml:2:23: "1-9999999999" counts further than 1000000000`}},
 		"per":            {"rules: [{when: {call: 1, per: numbers}" + then, []string{`s.yaml:2:31: "numbers" is not what calls are counted for; did you mean "number"?`}},
-		"per alone":      {"rules: [{when: {per: account}" + then, []string{`s.yaml:2:16: warning: per means nothing without call or chance`}},
+		"per alone":      {"rules: [{when: {per: account}" + then, []string{`s.yaml:2:22: warning: per means nothing without call, chance or a list under then`}},
 		"window shut":    {"rules: [{when: {between: [60s, 60s]}" + then, []string{`s.yaml:2:26: this window is never open: 1m0s is not before 1m0s`}},
 		"window of one":  {"rules: [{when: {between: [60s]}" + then, []string{`s.yaml:2:26: a window has a beginning and an end, such as [0s, 60s]`}},
 		"below zero":     {"rules: [{when: {between: [-1s, 60s]}" + then, []string{`s.yaml:2:27: "-1s" is below zero`}},
@@ -121,7 +121,7 @@ func TestMistakesInWhen(t *testing.T) {
 		"too fine":       {"rules: [{when: {chance: 0.00001%}" + then, []string{`s.yaml:2:25: "0.00001%" is finer than 0.0001%`}},
 		"no share":       {"rules: [{when: {chance: {per: number}}" + then, []string{`s.yaml:2:25: a chance has a share, such as {share: 5%, per: number}`}},
 		"chance per":     {"rules: [{when: {chance: {share: 5%, per: account}}" + then, []string{`s.yaml:2:42: "account" is not number or call; it is one of number, call`}},
-		"when a list":    {"rules: [{when: [a]" + then, []string{`s.yaml:2:16: a list where a mapping belongs, with provider, operation, account, number, carrier, status, call, per, between, chance`}},
+		"when a list":    {"rules: [{when: [a]" + then, []string{`s.yaml:2:16: a list where a mapping belongs, with provider, operation, account, number, carrier, status, state, for, call, per, between, chance`}},
 	})
 }
 
@@ -130,9 +130,9 @@ func TestMistakesInThen(t *testing.T) {
 		"no list":        {"rules: {then: {fault: hang}}\n", []string{`s.yaml:2:8: a mapping where a list belongs, of rules with when and then`}},
 		"no then":        {"rules: [{name: a}]\n", []string{`s.yaml:2:9: this rule does nothing: say under then what happens`}},
 		"empty then":     {"rules: [{then: {}}]\n", []string{`s.yaml:2:16: this rule does nothing: say under then what happens`}},
-		"nothing then":   {"rules: [{then: }]\n", []string{`s.yaml:2:16: nothing where a mapping belongs, with error, status, late, drop, duplicate, delay, body, fault, reorder`}},
+		"nothing then":   {"rules: [{then: }]\n", []string{`s.yaml:2:16: nothing where a mapping belongs, with error, raw, goto, status, late, drop, duplicate, delay, body, fault, reorder`}},
 		"false then":     {"rules: [{then: {drop: false}}]\n", []string{`s.yaml:2:16: this rule does nothing: what it says is what happens anyway`}},
-		"then a word":    {"rules: [{then: drop}]\n", []string{`s.yaml:2:16: "drop" where a mapping belongs, with error, status, late, drop, duplicate, delay, body, fault, reorder`}},
+		"then a word":    {"rules: [{then: drop}]\n", []string{`s.yaml:2:16: "drop" where a mapping belongs, with error, raw, goto, status, late, drop, duplicate, delay, body, fault, reorder`}},
 		"fault":          {"rules: [{then: {fault: reset}}]\n", []string{`s.yaml:2:24: "reset" is not a fault; it is one of reset-before-charge, reset-after-charge, close, hang, drip`}},
 		"drop":           {"rules: [{then: {drop: yes}}]\n", []string{`s.yaml:2:23: "yes" is not true or false; it is one of true, false`}},
 		"late":           {"rules: [{then: {late: 0s}}]\n", []string{`s.yaml:2:23: "0s" is no time at all`}},
@@ -156,6 +156,46 @@ func TestMistakesInThen(t *testing.T) {
 		"odd numbers":    {"rules: [{then: {body: {add: {a: 1e9, b: 0139, c: [1_000, .5, .inf]}}}}]\n", []string{`s.yaml:2:33: "1e9" can be read as different numbers; quote it, or write it with digits only`, `s.yaml:2:41: "0139" can be read as different numbers; quote it, or write it with digits only`, `s.yaml:2:51: "1_000" can be read as different numbers; quote it, or write it with digits only`, `s.yaml:2:58: ".5" can be read as different numbers; quote it, or write it with digits only`, `s.yaml:2:62: ".inf" can be read as different numbers; quote it, or write it with digits only`}},
 		"a name twice":   {"rules:\n- {name: a, then: {fault: hang}}\n- {name: a, then: {error: x}}\n", []string{`s.yaml:4:10: warning: the rule at s.yaml:3 has the name "a" too; reports cannot tell them apart, and both draw the same chance`}},
 		"status of none": {"rules: [{then: {drop: true, status: busy}}]\n", []string{`s.yaml:2:16: warning: drop leaves the number out, so nobody sees its status`}},
+	})
+}
+
+func TestMistakesInSteps(t *testing.T) {
+	checkMistakes(t, map[string]mistake{
+		"none":             {"rules: [{then: []}]\n", []string{`s.yaml:2:16: a list of 0 steps; there are 1 to 100`}},
+		"nothing in any":   {"rules: [{then: [{times: 2}, {}]}]\n", []string{`s.yaml:2:16: this rule does nothing: no step of it says what happens`}},
+		"no times":         {"rules: [{then: [{times: 0, fault: hang}]}]\n", []string{`s.yaml:2:25: "0" is not a whole number from 1 to 1000000000`}},
+		"times alone":      {"rules: [{then: {times: 2, fault: hang}}]\n", []string{`s.yaml:2:17: there is no key "times" here; it is one of error, raw, goto, status, late, drop, duplicate, delay, body, fault, reorder`}},
+		"with call":        {"rules: [{when: {call: 2}, then: [{fault: hang}]}]\n", []string{`s.yaml:2:33: a list of steps counts calls itself; leave call out, and say per and times`}},
+		"with chance":      {"rules: [{when: {chance: 5%}, then: [{fault: hang}]}]\n", []string{`s.yaml:2:36: a list of steps goes by the order of calls; leave chance out`}},
+		"repeat alone":     {"rules: [{then: {fault: hang}, repeat: true}]\n", []string{`s.yaml:2:39: repeat is for a list of steps under then`}},
+		"inside of a step": {"rules: [{then: [{fault: hang}, {drop: true, duplicate: true}]}]\n", []string{`s.yaml:2:32: drop and duplicate contradict each other`}},
+	})
+}
+
+func TestMistakesInStates(t *testing.T) {
+	checkMistakes(t, map[string]mistake{
+		"one":         {"states: calm\n", []string{`s.yaml:2:9: a state is one of several; name two at least`}},
+		"twice":       {"states: [calm, calm, hot]\n", []string{`s.yaml:2:16: the state calm is there already`}},
+		"a name":      {"states: [calm, Very Hot]\n", []string{`s.yaml:2:16: "Very Hot" is not the name of a state: small letters, digits and -`}},
+		"no names":    {"states: {of: number}\n", []string{`s.yaml:2:9: states have names; add are: [calm, blocked]`}},
+		"of what":     {"states: {of: numbers, are: [a, b]}\n", []string{`s.yaml:2:14: "numbers" is not what has a state; did you mean "number"?`}},
+		"too many":    {"states: [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q]\n", []string{`s.yaml:2:58: more than 16 states`}},
+		"for of none": {"rules: [{when: {for: 3s}, then: {fault: hang}}]\n", []string{`s.yaml:2:16: for is how long a state lasts; say which under state`}},
+	})
+}
+
+func TestMistakesInRaw(t *testing.T) {
+	checkMistakes(t, map[string]mistake{
+		"nothing":      {"rules: [{then: {raw: {}}}]\n", []string{`s.yaml:2:22: an answer in your own words has a body, a status or a header`}},
+		"status":       {"rules: [{then: {raw: {status: 100}}}]\n", []string{`s.yaml:2:31: "100" is not a whole number from 200 to 599`}},
+		"no body":      {"rules: [{then: {raw: {status: 204, body: x}}}]\n", []string{`s.yaml:2:22: an answer with status 204 has no body`}},
+		"two ways":     {"rules: [{then: {error: a, raw: {status: 500}}}]\n", []string{`s.yaml:2:16: error and raw contradict each other: a call is refused in one way`}},
+		"headers":      {"rules: [{then: {raw: {header: [a]}}}]\n", []string{`s.yaml:2:31: a list where a mapping belongs, of headers to values`}},
+		"no token":     {"rules: [{then: {raw: {header: {\"a b\": c}}}}]\n", []string{`s.yaml:2:32: "a b" is not the name of a header`}},
+		"a line break": {"rules: [{then: {raw: {header: {a: \"b\\nc\"}}}}]\n", []string{`s.yaml:2:35: the control character '\n' is in this text`}},
+		"spaces":       {"rules: [{then: {raw: {header: {a: \" b\"}}}}]\n", []string{`s.yaml:2:35: " b" begins or ends with a space, which no header keeps`}},
+		"twice":        {"rules: [{then: {raw: {header: {a: b, A: c}}}}]\n", []string{`s.yaml:2:38: A is there already; names differ in more than case`}},
+		"the length":   {"rules: [{then: {raw: {header: {content-length: 7}}}}]\n", []string{`s.yaml:2:32: Content-Length is numsim's to write; body: {truncate} and fault: tell lies about lengths and connections`}},
 	})
 }
 

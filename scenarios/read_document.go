@@ -19,6 +19,9 @@ type tables struct {
 	when     []key[ruleDraft]
 	chance   []key[ruleDraft]
 	then     []key[ruleDraft]
+	step     []key[ruleDraft]
+	raw      []key[Raw]
+	states   []key[Draft]
 	delay    []key[Delay]
 	body     []key[Damage]
 }
@@ -26,7 +29,7 @@ type tables struct {
 func newTables() tables {
 	return tables{
 		document: documentKeys(), number: numberLife(), setting: settingLife(), rule: ruleKeys(),
-		when: whenKeys(), chance: chanceKeys(), then: thenKeys(), delay: delayKeys(), body: bodyKeys(),
+		when: whenKeys(), chance: chanceKeys(), then: thenKeys(), step: stepKeys(), raw: rawKeys(), states: statesKeys(), delay: delayKeys(), body: bodyKeys(),
 	}
 }
 
@@ -60,6 +63,7 @@ func documentKeys() []key[Draft] {
 			// read ahead of numbers
 		}},
 		{"numbers", "what is true of a number, or of all that begin with digits and *", numbersShape(), (*page).numbers},
+		{"states", "names of states that rules lead to and look at, of an account if nothing else is said; the first is where everything begins", either(listOf(anyScalar()), object(statesKeys())), (*page).states},
 		{"rules", "what happens: of each kind of effect the first rule that holds", rulesShape(), (*page).rules},
 	}
 }

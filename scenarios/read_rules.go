@@ -12,7 +12,12 @@ import (
 type ruleDraft struct {
 	Rule
 	ruleMarks
-	did bool // something is said under then
+	did    bool // something is said under then
+	times  int  // of the step being read
+	listed *yaml.Node
+	repeat *yaml.Node
+
+	counted *yaml.Node // what is said of per
 }
 
 // marks tell where the words of rules stand, for what is found once the
@@ -72,11 +77,9 @@ func ruleKeys() []key[ruleDraft] {
 				p.checkWhen(n)
 			}
 		}},
-		{"then", "what happens", object(thenKeys()), func(p *page, n *yaml.Node, r *ruleDraft) {
-			if mapping(p, n, p.tables.then, r) {
-				p.checkThen(n, r)
-			}
-			r.did = true
+		{"then", "what happens, or a list of it: one step after the other, call by call", either(object(thenKeys()), listOf(object(stepKeys()))), (*page).then},
+		{"repeat", "with a list under then: the first step follows the last", yesNo(), func(p *page, n *yaml.Node, r *ruleDraft) {
+			r.Repeat, r.repeat = p.flag(n), n
 		}},
 	}
 }
@@ -99,6 +102,7 @@ func (p *page) rules(n *yaml.Node, d *Draft) {
 		if !r.did {
 			p.mistake(one, "this rule does nothing: say under then what happens")
 		}
+		p.checkSteps(&r)
 		d.Rules = append(d.Rules, r.Rule)
 		p.marks.rules = append(p.marks.rules, r.ruleMarks)
 	}

@@ -76,14 +76,14 @@ func TestNumbersOfEveryKind(t *testing.T) {
 
 func TestRulesInTheirOrder(t *testing.T) {
 	rules := full(t).Rules
-	require.Len(t, rules, 8)
+	require.Len(t, rules, 9)
 	names := []string{rules[0].Name + " " + rules[0].Where, rules[1].Name + " " + rules[1].Where, rules[2].Name + " " + rules[2].Where}
-	assert.Equal(t, []string{"of the deepest parts/base2.yaml:2", "of the base parts/base.yaml:12", "by everything every-key.yaml:24"}, names)
+	assert.Equal(t, []string{"of the deepest parts/base2.yaml:2", "of the base parts/base.yaml:12", "by everything every-key.yaml:25"}, names)
 	assert.Equal(t, scenarios.Drip, rules[0].Then.Answer.Fault)
 	assert.Equal(t, scenarios.Hang, rules[1].Then.Answer.Fault)
 
 	assert.Equal(t, scenarios.Rule{
-		Name: "by everything", Where: "every-key.yaml:24",
+		Name: "by everything", Where: "every-key.yaml:25",
 		When: scenarios.When{
 			Providers: []string{"aliyun", "ksyun"}, Operations: []string{"DescribePhoneNumberStatus"}, Accounts: []string{"numsim"},
 			Numbers:  []scenarios.Pattern{{Digits: "13900000200"}, {Digits: "1390", Prefix: true}},
@@ -187,4 +187,25 @@ func (forbidden) Open(name string) (fs.File, error) {
 func TestAFileThatCannotBeRead(t *testing.T) {
 	_, found := scenarios.Read(forbidden{document("scenario: x\n")}, "s.yaml")
 	assert.EqualError(t, found, `s.yaml:1:1: cannot read "s.yaml": permission denied`)
+}
+
+func TestStepsAndStates(t *testing.T) {
+	d := full(t)
+	assert.Equal(t, []string{"calm", "warned", "blocked"}, d.States)
+	assert.Equal(t, scenarios.PerNumber, d.StatesOf)
+	r := d.Rules[8]
+	assert.Equal(t, scenarios.When{Providers: []string{"aliyun"}, States: []string{"warned", "blocked"}, For: time.Minute}, r.When)
+	assert.Equal(t, scenarios.Then{}, r.Then)
+	assert.True(t, r.Repeat)
+	assert.Equal(t, []scenarios.Step{
+		{Times: 2, Then: scenarios.Then{Raw: &scenarios.Raw{
+			Status: 503, Body: "come later\n", Charged: true,
+			Header: []scenarios.Header{{Name: "X-Reason", Value: "later"}, {Name: "content-type", Value: "text/plain"}},
+		}}},
+		{Times: 1, Then: scenarios.Then{Goto: "calm", Refusal: "OperatorLimit"}},
+		{Times: 1},
+		{Times: 1, Then: scenarios.Then{Raw: &scenarios.Raw{
+			Status: 200, Body: `{"Code":"New","List":[1,"2"]}`, Header: []scenarios.Header{{Name: "Content-Type", Value: "application/json"}},
+		}}},
+	}, r.Steps)
 }

@@ -12,6 +12,11 @@ func thenKeys() []key[ruleDraft] {
 			r.Then.Refusal, _ = p.word(n)
 			r.mark(p, "error", n)
 		}},
+		{"raw", "a whole answer in your own words, for one provider; free, if nothing else is said", object(rawKeys()), (*page).raw},
+		{"goto", "the state from now on, for this call's rules further down too", anyScalar(), func(p *page, n *yaml.Node, r *ruleDraft) {
+			r.Then.Goto, _ = p.word(n)
+			r.mark(p, "goto", n)
+		}},
 		{"status", "what is true of the number instead", statusShape(), func(p *page, n *yaml.Node, r *ruleDraft) {
 			status, ok := oneOf(p, n, p.statuses, "a status")
 			t := r.truth()
@@ -68,6 +73,8 @@ func (p *page) checkThen(n *yaml.Node, r *ruleDraft) {
 		p.mistake(n, "this rule does nothing: say under then what happens")
 	case r.Then == Then{} && p.quiet(n):
 		p.mistake(n, "this rule does nothing: what it says is what happens anyway")
+	case r.Then.Raw != nil && r.Then.Refusal != "":
+		p.mistake(n, "error and raw contradict each other: a call is refused in one way")
 	case t == nil:
 	case t.Drop && t.Duplicate:
 		p.mistake(n, "drop and duplicate contradict each other")

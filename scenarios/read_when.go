@@ -38,9 +38,16 @@ func whenKeys() []key[ruleDraft] {
 				}
 			}
 		}},
+		{"state", "one or several of the scenario's states", oneOrList(anyScalar()), func(p *page, n *yaml.Node, r *ruleDraft) {
+			p.words(n, "state", r, &r.When.States)
+		}},
+		{"for", "it has been in that state for so long", spanShape(), func(p *page, n *yaml.Node, r *ruleDraft) {
+			r.When.For = p.lasting(n)
+		}},
 		{"call", "which of the calls that meet all else: 1, 3-5, 4- (and all after it), every 3, every 3 from 2", matching(callPattern), (*page).calls},
 		{"per", "what calls are counted for", oneWord("number", "account", "whole"), func(p *page, n *yaml.Node, r *ruleDraft) {
 			r.When.Calls.Per, _ = oneOf(p, n, p.pers, "what calls are counted for")
+			r.counted = n
 		}},
 		{"between", "from one time to another, since the scenario began; the second may be forever", pairOf(either(spanShape(), oneWord("forever"))), (*page).between},
 		{"chance", "a share of the calls, such as 5%, or of the numbers", chanceShape(), (*page).chance},
@@ -185,7 +192,7 @@ func percentHint(word string) string {
 }
 
 func (p *page) checkWhen(n *yaml.Node) {
-	if hasKey(n, "per") && !hasKey(n, "call") && !hasKey(n, "chance") {
-		p.warn(n, "per means nothing without call or chance")
+	if hasKey(n, "for") && !hasKey(n, "state") {
+		p.mistake(n, "for is how long a state lasts; say which under state")
 	}
 }

@@ -13,6 +13,28 @@ type Rule struct {
 	Where string // file:line of the document
 	When  When
 	Then  Then
+	// Steps are what happens one after the other, call by call, in the place of
+	// Then. With Repeat the first follows the last.
+	Steps  []Step
+	Repeat bool
+}
+
+// Step is one of a rule's steps.
+type Step struct {
+	Times int // how many calls it is for; 0 is all that follow
+	Then  Then
+}
+
+// thens are what the rule can do.
+func (r *Rule) thens() []*Then {
+	if len(r.Steps) == 0 {
+		return []*Then{&r.Then}
+	}
+	all := make([]*Then, len(r.Steps))
+	for i := range r.Steps {
+		all[i] = &r.Steps[i].Then
+	}
+	return all
 }
 
 // When is what a rule asks of a call. Everything named must hold; of a list,
@@ -25,6 +47,8 @@ type When struct {
 	Carriers   []numsim.Carrier
 	Statuses   []numsim.Status // what is true of the number
 	From, To   time.Duration   // since the scenario began; To 0 is for ever
+	States     []string        // the scenario is in, for whatever it keeps states of
+	For        time.Duration   // it has been in that state for so long
 	Calls      Calls
 	Chance     Chance
 }
@@ -62,12 +86,25 @@ type Chance struct {
 }
 
 // Then is what a rule does, by kind: to what is true of a number, to the call
-// as a refusal, and to the answer on its way.
+// as a refusal, to the answer on its way, and to the state.
 type Then struct {
 	Truth   *Truth
 	Refusal string // the row's name
+	Raw     *Raw   // a refusal too, in the scenario's own words
 	Answer  *Answer
+	Goto    string // the state from now on
 }
+
+// Raw is a whole answer that no document has. It is for one provider.
+type Raw struct {
+	Status  int // of HTTP
+	Header  []Header
+	Body    string
+	Charged bool // as the answer in its place would have been
+}
+
+// Header is one header of an answer.
+type Header struct{ Name, Value string }
 
 // Truth is what becomes of one number.
 type Truth struct {

@@ -19,6 +19,8 @@ type Scenario struct {
 	truths      truths
 	defaults    *numbering.Defaults
 	index       map[string]*index // of the rules, by provider
+	states      []string
+	statesOf    Per
 }
 
 // Default is the scenario of a simulator that was told nothing: sample
@@ -29,10 +31,11 @@ func Default(seed uint64) *Scenario { return New(&Draft{Seed: seed}) }
 func New(d *Draft) *Scenario {
 	s := &Scenario{
 		Name: d.Name, About: d.About, Seed: d.Seed, SeededIDs: d.SeededIDs, Settings: d.Settings, truths: d.truths,
+		states: d.States, statesOf: d.StatesOf,
 		defaults: numbering.NewDefaults(numbering.Options{Seed: d.Seed, Weights: d.Weights, NoMagic: d.NoMagic}),
 	}
 	for i := range d.Rules {
-		s.rules = append(s.rules, newRule(&d.Rules[i], i, d.Seed))
+		s.rules = append(s.rules, newRule(&d.Rules[i], i, d))
 	}
 	s.index = newIndexes(s.rules)
 	return s

@@ -56,14 +56,16 @@ func TestSchemaHasTheKeysThatAreRead(t *testing.T) {
 		got[path] = keys
 	})
 	assert.Equal(t, map[string][]string{
-		"":                   {"about", "accounts", "files", "include", "magic", "numbers", "request-ids", "rules", "scenario", "seed", "weights"},
+		"":                   {"about", "accounts", "files", "include", "magic", "numbers", "request-ids", "rules", "scenario", "seed", "states", "weights"},
 		"/accounts":          {"is", "until"},
 		"/numbers":           {"area", "carrier", "network", "status", "until"},
-		"/rules":             {"name", "then", "when"},
-		"/rules/then":        {"body", "delay", "drop", "duplicate", "error", "fault", "late", "reorder", "status"},
+		"/rules":             {"name", "repeat", "then", "when"},
+		"/rules/then":        {"body", "delay", "drop", "duplicate", "error", "fault", "goto", "late", "raw", "reorder", "status", "times"},
+		"/rules/then/raw":    {"body", "charged", "header", "status"},
+		"/states":            {"are", "of"},
 		"/rules/then/body":   {"add", "garble", "replace", "set", "short", "truncate"},
 		"/rules/then/delay":  {"max", "min", "p50", "p99"},
-		"/rules/when":        {"account", "between", "call", "carrier", "chance", "number", "operation", "per", "provider", "status"},
+		"/rules/when":        {"account", "between", "call", "carrier", "chance", "for", "number", "operation", "per", "provider", "state", "status"},
 		"/rules/when/chance": {"per", "share"},
 	}, got)
 }

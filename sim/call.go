@@ -34,6 +34,7 @@ type Call struct {
 	troubles []numbering.Trouble // of each number, by its ending
 	outcome  Outcome
 	lines    []journal.Line
+	raw      *scenarios.Raw // what the answer is to be replaced by, once it is paid for
 	reply    Reply
 }
 
@@ -53,6 +54,8 @@ type Refusal struct {
 	Row     *numsim.Row
 	Message string // the row's message with its braces filled; empty: as it stands
 	Why     string // for the person who reads the journal
+
+	raw *scenarios.Raw // it is in the scenario's words, and Row in nobody's catalogue
 }
 
 // Text is the message as it goes on the wire.
@@ -69,6 +72,8 @@ type Outcome struct {
 	Answers []Answer
 	Charged numsim.Money
 	Lost    bool // nobody gets an answer, and nothing was charged
+
+	raw *scenarios.Raw // what goes back in the answers' place
 }
 
 func refused(r *Refusal) Outcome { return Outcome{Refusal: r} }
@@ -86,11 +91,20 @@ func (r *Reply) Set(key, value string) {
 	r.keys, r.values = append(r.keys, key), append(r.values, value)
 }
 
+// raw writes an answer in the scenario's own words.
+func (r *Reply) raw(words *scenarios.Raw) {
+	r.Status = words.Status
+	for _, h := range words.Header {
+		r.Set(h.Name, h.Value)
+	}
+	r.Body = append(r.Body, words.Body...)
+}
+
 // reset readies c for another exchange and keeps its memory.
 func (c *Call) reset() {
 	c.Request.reset()
 	c.Account, c.Operation, c.Network, c.Credential, c.Nonce, c.key = nil, "", "", nil, nil, ""
-	c.FreshUntil, c.outcome, c.decision = time.Time{}, Outcome{}, scenarios.Decision{}
+	c.FreshUntil, c.outcome, c.decision, c.raw = time.Time{}, Outcome{}, scenarios.Decision{}, nil
 	c.question.Numbers = c.question.Numbers[:0]
 	c.Numbers, c.answers, c.lines, c.troubles = c.Numbers[:0], c.answers[:0], c.lines[:0], c.troubles[:0]
 	c.reply = Reply{Body: c.reply.Body[:0], keys: c.reply.keys[:0], values: c.reply.values[:0]}

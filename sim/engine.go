@@ -86,9 +86,7 @@ func (e *Engine) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 	out := &c.outcome
 	*out = e.exchange(&c.Call)
-	if !out.Lost {
-		e.provider.Encode(&c.Call, out, &c.reply)
-	}
+	e.encode(&c.Call, out)
 	seq := e.journal.Append(e.entry(&c.Call, out))
 	c.Request.closing = c.Request.closing || e.draining()
 	if err := c.reply.deliver(w, r, &c.Request, e.dates.text(c.Now), c.answerRule(), c.decision.Draw, e.sleep); err == nil {
@@ -96,6 +94,21 @@ func (e *Engine) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	if out.Refusal != nil {
 		e.log.refused(&e.traits, &c.Call, out.Refusal)
+	}
+}
+
+// encode has the provider write the reply, unless a scenario wrote it.
+func (e *Engine) encode(c *Call, out *Outcome) {
+	words := out.raw
+	if out.Refusal != nil {
+		words = out.Refusal.raw
+	}
+	switch {
+	case out.Lost:
+	case words != nil:
+		c.reply.raw(words)
+	default:
+		e.provider.Encode(c, out, &c.reply)
 	}
 }
 

@@ -59,7 +59,7 @@ func (e *Engine) exchange(c *Call) Outcome {
 	case ledger.ErrQuotaShort:
 		return e.refuse(c, QuotaShort)
 	}
-	return Outcome{Answers: c.answers, Charged: c.Account.Price * numsim.Money(billed)}
+	return Outcome{Answers: c.answers, Charged: c.Account.Price * numsim.Money(billed), raw: c.raw}
 }
 
 // slot takes one of the account's calls of this second, if the provider

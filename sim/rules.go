@@ -18,9 +18,7 @@ func (e *Engine) applyRules(c *Call, claim *ledger.Claim) *Refusal {
 	q.Provider, q.Operation, q.Account, q.Elapsed = e.traits.Name, c.Operation, c.Account.Name, c.elapsed
 	q.Counter = c.world.Counters
 	c.decision = c.world.Scenario.Decide(q)
-	if rule := c.decision.Refusal; rule != nil {
-		no := e.provider.Answer(c, e.traits.Catalogue.Find(rule.Then.Refusal))
-		no.Why = "the scenario's " + spoken(rule)
+	if no := e.ruledOut(c); no != nil {
 		return no
 	}
 	e.late(c, claim)
@@ -31,6 +29,30 @@ func (e *Engine) applyRules(c *Call, claim *ledger.Claim) *Refusal {
 		slices.Reverse(c.answers)
 	}
 	return nil
+}
+
+// rawRow names refusals that are in no catalogue.
+const rawRow = "raw"
+
+// ruledOut is the refusal that a rule has for the call. An answer in the
+// scenario's own words that is charged goes on, and takes the answers' place at
+// the end.
+func (e *Engine) ruledOut(c *Call) (no *Refusal) {
+	rule := c.decision.Refusal
+	if rule == nil {
+		return nil
+	}
+	switch words := rule.Then.Raw; {
+	case words == nil:
+		no = e.provider.Answer(c, e.traits.Catalogue.Find(rule.Then.Refusal))
+	case words.Charged:
+		c.raw = words
+		return nil
+	default:
+		no = &Refusal{Row: &numsim.Row{Name: rawRow}, raw: words}
+	}
+	no.Why = "the scenario's " + spoken(rule)
+	return no
 }
 
 // late is for the ending that says so.
