@@ -43,6 +43,49 @@ func refusalPlays() map[string]play {
 				NORMAL at-once NORMAL at-once
 				0200=1 at-once`,
 		},
+		"new-error-tomorrow": {
+			set: []string{"aliyun.balance=0.70"},
+			act: func(s *stage) {
+				s.aliyun(mobile)
+				s.after(24 * time.Hour)
+				s.times(6, func() { s.aliyun(mobile) })
+				s.times(5, func() { s.ywjisu(mobile) })
+				s.times(2, func() { s.aliyun(mobile) }) // the one in other words cost nothing
+			},
+			want: `NORMAL
+				NORMAL NORMAL NORMAL NORMAL Forbidden.RiskControl NORMAL
+				0200=1 0200=1 0200=1 0200=1 403900
+				NORMAL Insufficient.Balance`,
+		},
+		"blocked-after-hammering": {
+			act: func(s *stage) {
+				ask := func(after time.Duration) { s.after(after); s.aliyun(mobile) }
+				s.see(fmt.Sprint(s.counted(func() { s.times(9, func() { s.aliyun(mobile) }) })))
+				ask(0)
+				ask(5 * time.Second) // patient
+				s.see(fmt.Sprint(s.counted(func() { s.times(8, func() { s.aliyun(mobile) }) })))
+				ask(5 * time.Second)
+				ask(9 * time.Second) // not patient
+				ask(68 * time.Second)
+				s.as("numsim-2020", "")
+				ask(68 * time.Second) // another account is another state
+				s.as("numsim", "")
+				ask(127 * time.Second)
+				ask(187 * time.Second)
+			},
+			want: `map[NORMAL:9] System.LimitControl NORMAL map[NORMAL:8] System.LimitControl
+				System.LimitControl Permission.NotAuthorized NORMAL Permission.NotAuthorized NORMAL`,
+		},
+		"flapping-provider": {
+			act: func(s *stage) {
+				s.times(7, func() { s.aliyun(mobile) })
+				s.times(6, func() { s.ksyun(mobile) })
+				s.times(6, func() { s.ywjisu(mobile) })
+			},
+			want: `NORMAL NORMAL NORMAL ServiceUnavailable ServiceUnavailable NORMAL NORMAL
+				1 1 1 ServiceUnavailable ServiceUnavailable 1
+				0200=1 0200=1 0200=1 504000 500000 0200=1`,
+		},
 		"nonce-replay-on-retry": {
 			set: []string{"aliyun.balance=0.20"},
 			act: func(s *stage) {
