@@ -88,9 +88,11 @@ func TestTheManualHasEveryWord(t *testing.T) {
 				Items struct {
 					Properties struct {
 						Then struct {
-							Properties struct {
-								Fault  struct{ Enum []string }
-								Status struct{ AnyOf []struct{ Enum []string } }
+							AnyOf []struct {
+								Properties struct {
+									Fault  struct{ Enum []string }
+									Status struct{ AnyOf []struct{ Enum []string } }
+								}
 							}
 						}
 					}
@@ -99,7 +101,8 @@ func TestTheManualHasEveryWord(t *testing.T) {
 		}
 	}
 	require.NoError(t, json.Unmarshal(scenarios.Schema(), &root))
-	then := root.Properties.Rules.Items.Properties.Then.Properties
+	require.NotEmpty(t, root.Properties.Rules.Items.Properties.Then.AnyOf)
+	then := root.Properties.Rules.Items.Properties.Then.AnyOf[0].Properties
 	require.NotEmpty(t, then.Fault.Enum)
 	require.NotEmpty(t, then.Status.AnyOf)
 	for _, m := range manuals(t) {
