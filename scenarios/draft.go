@@ -16,6 +16,10 @@ type Draft struct {
 	Weights     map[numsim.Status]int
 	Settings    []Setting
 	Rules       []Rule
+	// Files are the documents and lists that were read or looked for, missing
+	// ones too and whatever is wrong with them: where one changes, so may the
+	// draft.
+	Files []string
 
 	truths truths
 }
