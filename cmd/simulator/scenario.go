@@ -60,27 +60,51 @@ func (s source) in(use func(fs.FS) error) error {
 	return use(root.FS())
 }
 
-// read prints the findings and returns the draft, if it can be used.
-func (s source) read(w io.Writer) (*scenarios.Draft, error) {
-	var d *scenarios.Draft
+// marks is how those files are now; in a folder that is gone there are none.
+func (s source) marks(files marks) marks {
+	now := marks{}
+	for name := range files {
+		now[name] = "nothing"
+	}
+	_ = s.in(func(fsys fs.FS) error {
+		for name := range files {
+			now[name] = markOf(fsys, name)
+		}
+		return nil
+	})
+	return now
+}
+
+// edition is a document as it was read once.
+type edition struct {
+	draft *scenarios.Draft
+	files marks // those it uses, as they were before they were read
+}
+
+// read prints the findings and returns the draft, if it can be used. The files
+// are known in any case.
+func (s source) read(w io.Writer) (v edition, err error) {
 	var findings scenarios.Findings
-	err := s.in(func(fsys fs.FS) (err error) {
-		d, findings, err = serve.Scenario(fsys, s.name)
+	err = s.in(func(fsys fs.FS) (err error) {
+		noted := noting{fsys, marks{}}
+		if v.draft, findings, err = serve.Scenario(noted, s.name); err == nil {
+			v.files = noted.of(v.draft.Files)
+		}
 		return err
 	})
 	if err != nil {
-		return nil, err
+		return v, err
 	}
 	for _, f := range findings {
 		line(w, "%s", f)
 	}
 	if n := len(findings.Errors()); n > 0 {
-		return nil, fmt.Errorf("%s: %d %s; nothing of it is used", s.name, n, plural(n, "mistake"))
+		return v, fmt.Errorf("%s: %d %s; nothing of it is used", s.name, n, plural(n, "mistake"))
 	}
 	if s.seed != 0 {
-		d.Seed, d.HasSeed = s.seed, true
+		v.draft.Seed, v.draft.HasSeed = s.seed, true
 	}
-	return d, nil
+	return v, nil
 }
 
 func plural(n int, word string) string {
@@ -121,10 +145,10 @@ func check(w io.Writer, arg string) error {
 	if err != nil {
 		return err
 	}
-	d, err := s.read(w)
+	v, err := s.read(w)
 	if err != nil {
 		return err
 	}
-	line(w, "%s: ok, scenario %s with %d %s", arg, d.Name, len(d.Rules), plural(len(d.Rules), "rule"))
+	line(w, "%s: ok, scenario %s with %d %s", arg, v.draft.Name, len(v.draft.Rules), plural(len(v.draft.Rules), "rule"))
 	return nil
 }

@@ -88,11 +88,11 @@ func newExplain(providers []sim.Provider) *cobra.Command {
 			if err != nil {
 				return usageError{err}
 			}
-			d, err := s.read(cmd.ErrOrStderr())
+			v, err := s.read(cmd.ErrOrStderr())
 			if err != nil {
 				return err
 			}
-			return o.explain(cmd.OutOrStdout(), scenarios.New(d), providers)
+			return o.explain(cmd.OutOrStdout(), scenarios.New(v.draft), providers)
 		},
 	}
 	f := cmd.Flags()
