@@ -94,7 +94,7 @@ func TestOnlyGoodVersionsAreLoaded(t *testing.T) {
 	w.logged(`loaded again, from its beginning" name=second`)
 	w.write("s.yaml", "scenario: third\nsed: 3\n")
 	w.look("a bad one")
-	w.logged("the last good version goes on", `did you mean \"seed\"`)
+	w.logged("the last good version goes on", w.dir+"/s.yaml: 1 mistake", w.dir+"/s.yaml:2:1: ", `did you mean \"seed\"`)
 	w.into.err = errors.New("no room for it")
 	w.write("s.yaml", "scenario: fourth\n")
 	w.look("one that is not taken", "fourth")

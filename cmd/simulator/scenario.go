@@ -20,9 +20,10 @@ import (
 // source is where a scenario document is: a file in a folder, which is opened
 // anew for every look, or one of the library.
 type source struct {
-	dir  string // empty: the library
-	name string
-	seed uint64 // instead of the document's; 0 is the document's
+	dir    string // empty: the library
+	name   string
+	folder string // dir as it was typed, to stand before the name of a file
+	seed   uint64 // instead of the document's; 0 is the document's
 }
 
 // find takes a file, a folder with a scenario.yaml in it, or the name of one
@@ -31,9 +32,10 @@ func find(text string) (source, error) {
 	info, err := os.Stat(text)
 	switch {
 	case err == nil && info.IsDir():
-		return source{dir: text, name: "scenario.yaml"}, nil
+		return source{dir: text, name: "scenario.yaml", folder: strings.TrimRight(text, "/") + "/"}, nil
 	case err == nil:
-		return source{dir: filepath.Dir(text), name: filepath.Base(text)}, nil
+		folder, name := filepath.Split(text)
+		return source{dir: filepath.Dir(text), name: name, folder: folder}, nil
 	case !errors.Is(err, fs.ErrNotExist):
 		return source{}, err
 	}
@@ -96,10 +98,11 @@ func (s source) read(w io.Writer) (v edition, err error) {
 		return v, err
 	}
 	for _, f := range findings {
+		f.File = s.folder + f.File
 		line(w, "%s", f)
 	}
 	if n := len(findings.Errors()); n > 0 {
-		return v, fmt.Errorf("%s: %d %s; nothing of it is used", s.name, n, plural(n, "mistake"))
+		return v, fmt.Errorf("%s%s: %d %s; nothing of it is used", s.folder, s.name, n, plural(n, "mistake"))
 	}
 	if s.seed != 0 {
 		v.draft.Seed, v.draft.HasSeed = s.seed, true

@@ -92,7 +92,7 @@ func newExplain(providers []sim.Provider) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return o.explain(cmd.OutOrStdout(), scenarios.New(v.draft), providers)
+			return o.explain(cmd.OutOrStdout(), scenarios.New(v.draft), s.folder, providers)
 		},
 	}
 	f := cmd.Flags()
@@ -106,7 +106,7 @@ func newExplain(providers []sim.Provider) *cobra.Command {
 	return cmd
 }
 
-func (o *explainOrder) explain(w io.Writer, s *scenarios.Scenario, providers []sim.Provider) error {
+func (o *explainOrder) explain(w io.Writer, s *scenarios.Scenario, folder string, providers []sim.Provider) error {
 	chosen, err := choose(providers, []string{o.provider})
 	if err != nil {
 		return err
@@ -118,9 +118,9 @@ func (o *explainOrder) explain(w io.Writer, s *scenarios.Scenario, providers []s
 	}
 	for _, v := range s.Explain(q) {
 		if v.Holds {
-			line(w, "holds   %s  %s", v.Rule.Where, v.Rule.Name)
+			line(w, "holds   %s%s  %s", folder, v.Rule.Where, v.Rule.Name)
 		} else {
-			line(w, "        %s  %s: %s", v.Rule.Where, v.Rule.Name, v.Why)
+			line(w, "        %s%s  %s: %s", folder, v.Rule.Where, v.Rule.Name, v.Why)
 		}
 	}
 	return nil
