@@ -117,10 +117,14 @@ func (o *explainOrder) explain(w io.Writer, s *scenarios.Scenario, folder string
 		s.Decide(q) // the calls before count
 	}
 	for _, v := range s.Explain(q) {
+		name := v.Rule.Name
+		if name == "" {
+			name = v.Rule.Then.String()
+		}
 		if v.Holds {
-			line(w, "holds   %s%s  %s", folder, v.Rule.Where, v.Rule.Name)
+			line(w, "holds   %s%s  %s", folder, v.Rule.Where, name)
 		} else {
-			line(w, "        %s%s  %s: %s", folder, v.Rule.Where, v.Rule.Name, v.Why)
+			line(w, "        %s%s  %s: %s", folder, v.Rule.Where, name, v.Why)
 		}
 	}
 	return nil
