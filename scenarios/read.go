@@ -78,7 +78,7 @@ func read(fsys fs.FS, name string) (*Draft, *marks, Findings) {
 	} else {
 		r.page(name, data)
 	}
-	r.draft.truths.index = nil
+	r.draft.truths.index, r.draft.truths.mixed = nil, nil
 	return r.draft, &r.marks, capped(r.found)
 }
 
