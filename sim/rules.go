@@ -18,9 +18,7 @@ func (e *Engine) applyRules(c *Call, claim *ledger.Claim) *Refusal {
 	q.Provider, q.Operation, q.Account, q.Elapsed = e.traits.Name, c.Operation, c.Account.Name, c.elapsed
 	q.Counter = c.world.Counters
 	c.decision = c.world.Scenario.Decide(q)
-	if rule := c.decision.Refusal; rule != nil {
-		no := e.provider.Answer(c, e.traits.Catalogue.Find(rule.Then.Refusal))
-		no.Why = "the scenario's " + spoken(rule)
+	if no := e.ruled(c); no != nil {
 		return no
 	}
 	e.late(c, claim)
@@ -31,6 +29,22 @@ func (e *Engine) applyRules(c *Call, claim *ledger.Claim) *Refusal {
 		slices.Reverse(c.answers)
 	}
 	return nil
+}
+
+// ruled is the refusal that a rule asks for. A row that the provider does not
+// have refuses nothing; who checks a document is warned of that.
+func (e *Engine) ruled(c *Call) *Refusal {
+	rule := c.decision.Refusal
+	if rule == nil {
+		return nil
+	}
+	row := e.traits.Catalogue.Find(rule.Then.Refusal)
+	if row == nil {
+		return nil
+	}
+	no := e.provider.Answer(c, row)
+	no.Why = "the scenario's " + spoken(rule)
+	return no
 }
 
 // late is for the ending that says so.

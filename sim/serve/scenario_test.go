@@ -165,6 +165,15 @@ func TestReloadsUnderLoadMixNothing(t *testing.T) {
 	assert.Len(t, all, 2, "%v", all)
 }
 
+// A rule may name a row that only one provider has: the others answer.
+func TestARowOfOneProvider(t *testing.T) {
+	s := newStage(t, &scenarios.Draft{Rules: []scenarios.Rule{
+		{Then: scenarios.Then{Refusal: "500000", Truth: &scenarios.Truth{Status: numsim.Vacant, SetStatus: true}}},
+	}}, play{})
+	s.everywhere(good)
+	assert.Equal(t, []string{"NOT_EXIST", "2", "500000"}, s.seen)
+}
+
 // Abroad, a number in a network that the document does not list has no channel;
 // one in a listed network, or of a place without a list, is answered.
 func TestNetworksAbroad(t *testing.T) {
