@@ -91,7 +91,7 @@ type Answer struct {
 // than a minute.
 type Delay struct{ Min, Max, P50, P99 time.Duration }
 
-// Damage changes the answer's body. Add and Set keep it legal JSON.
+// Damage changes the answer's body. Add and Set keep it legal JSON, or XML.
 type Damage struct {
 	Add      []Member // at the top of the object
 	Set      []Member // by path, such as PhoneStatus.Status or Data.0.CheckStatus
