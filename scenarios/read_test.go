@@ -118,7 +118,7 @@ func TestEffectsOfRules(t *testing.T) {
 
 	assert.Equal(t, scenarios.Chance{}, rules[4].When.Chance, "all of them")
 	assert.Equal(t, &scenarios.Answer{
-		Delay: scenarios.Delay{P50: 40 * time.Millisecond, P99: 900 * time.Millisecond}, Body: scenarios.Damage{Replace: "<html>\n"},
+		Delay: scenarios.Delay{P50: 40 * time.Millisecond, P99: 900 * time.Millisecond}, Body: scenarios.Damage{Replace: "<html>\n", Status: 502},
 	}, rules[4].Then.Answer)
 }
 

@@ -99,6 +99,7 @@ type Damage struct {
 	Short    bool     // with Truncate: the length announced is the whole's
 	Garble   bool     // some bytes are others
 	Replace  string   // this text instead, as text/html
+	Status   int      // with Replace: its HTTP status; 0 is that of the answer
 }
 
 // Member is one member of an object, with its value as JSON.

@@ -61,7 +61,7 @@ func TestSchemaHasTheKeysThatAreRead(t *testing.T) {
 		"/numbers":           {"area", "carrier", "network", "status", "until"},
 		"/rules":             {"name", "then", "when"},
 		"/rules/then":        {"body", "delay", "drop", "duplicate", "error", "fault", "late", "reorder", "status"},
-		"/rules/then/body":   {"add", "garble", "replace", "set", "short", "truncate"},
+		"/rules/then/body":   {"add", "garble", "replace", "set", "short", "status", "truncate"},
 		"/rules/then/delay":  {"max", "min", "p50", "p99"},
 		"/rules/when":        {"account", "between", "call", "carrier", "chance", "number", "operation", "per", "provider", "status"},
 		"/rules/when/chance": {"per", "share"},

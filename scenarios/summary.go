@@ -76,6 +76,9 @@ func (d *Damage) effects() (said []string) {
 	if d.Replace != "" {
 		said = append(said, "replace")
 	}
+	if d.Status != 0 {
+		said = append(said, "status "+strconv.Itoa(d.Status))
+	}
 	if d.Truncate > 0 {
 		said = append(said, "truncate "+strconv.Itoa(d.Truncate)+"%")
 	}

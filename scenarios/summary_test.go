@@ -29,6 +29,7 @@ func TestARuleInAWord(t *testing.T) {
 		"fault: hang":                           "hang",
 		"fault: drip":                           "drip",
 		"body: {replace: \"<html>\\n</html>\"}": "body replace",
+		"body: {replace: x, status: 502}":       "body replace status 502",
 		"body: {truncate: 50%, short: true}":    "body truncate 50% short",
 		"body: {add: {TraceId: x}, set: {a.b: 1, c: 2}}":          "body add TraceId set a.b…",
 		"error: X, status: busy, delay: 1s, body: {garble: true}": "error X, status busy, delay 1s, body garble",
