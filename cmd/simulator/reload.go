@@ -14,44 +14,56 @@ type loader interface {
 	Load(*scenarios.Draft) error
 }
 
-// watch looks at the scenario's files once a second.
-func watch(ctx context.Context, into loader, from source, seen marks, log *slog.Logger) {
-	tick := time.NewTicker(time.Second)
-	defer tick.Stop()
-	follow(ctx, tick.C, into, from, seen, log)
+// watcher looks whether the files of a scenario are as they were seen.
+type watcher struct {
+	into loader
+	from source
+	seen marks
+	log  *slog.Logger
 }
 
-// follow loads a scenario again whenever one of its files is not as it was
-// seen. A bad version never takes the place of a good one, but its files are
-// the ones looked at from then on: there it will be mended.
-func follow(ctx context.Context, looks <-chan time.Time, into loader, from source, seen marks, log *slog.Logger) {
+// watch looks at the scenario's files once a second.
+func (w *watcher) watch(ctx context.Context) {
+	tick := time.NewTicker(time.Second)
+	defer tick.Stop()
+	w.follow(ctx, tick.C)
+}
+
+func (w *watcher) follow(ctx context.Context, looks <-chan time.Time) {
 	for {
 		select {
 		case <-ctx.Done():
 			return
 		case <-looks:
-		}
-		now := from.marks(seen)
-		if now.equal(seen) {
-			continue
-		}
-		if seen = reload(into, from, log); len(seen) == 0 { // not even the folder could be opened
-			seen = now
+			w.look()
 		}
 	}
 }
 
+// look loads a scenario again if one of its files is not as it was. A bad
+// version never takes the place of a good one, but its files are the ones
+// looked at from then on: there it will be mended.
+func (w *watcher) look() {
+	now := w.from.marks(w.seen)
+	if now.equal(w.seen) {
+		return
+	}
+	if w.seen = w.reload(); len(w.seen) == 0 { // not even the folder could be opened
+		w.seen = now
+	}
+}
+
 // reload returns the files of the version that it read.
-func reload(into loader, from source, log *slog.Logger) marks {
+func (w *watcher) reload() marks {
 	var found strings.Builder
-	v, err := from.read(&found)
+	e, err := w.from.read(&found)
 	if err == nil {
-		err = into.Load(v.draft)
+		err = w.into.Load(e.draft)
 	}
 	if err != nil {
-		log.Error("the scenario was changed and cannot be used; the last good version goes on", "why", err.Error(), "found", found.String())
-		return v.files
+		w.log.Error("the scenario was changed and cannot be used; the last good version goes on", "why", err.Error(), "found", found.String())
+		return e.files
 	}
-	log.Info("the scenario was loaded again, from its beginning", "name", v.draft.Name)
-	return v.files
+	w.log.Info("the scenario was loaded again, from its beginning", "name", e.draft.Name)
+	return e.files
 }

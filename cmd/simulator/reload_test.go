@@ -31,29 +31,23 @@ func (s *shelf) Load(d *scenarios.Draft) error {
 
 // watched is a folder with a scenario, looked at whenever the test says so.
 type watched struct {
-	t     *testing.T
-	dir   string
-	into  shelf
-	log   bytes.Buffer
-	looks chan time.Time
+	t       *testing.T
+	dir     string
+	into    shelf
+	log     bytes.Buffer
+	watcher *watcher
 }
 
 // watching begins with s.yaml.
 func watching(t *testing.T, text string) *watched {
-	w := &watched{t: t, dir: filepath.Join(t.TempDir(), "folder"), looks: make(chan time.Time)}
+	w := &watched{t: t, dir: filepath.Join(t.TempDir(), "folder")}
 	require.NoError(t, os.Mkdir(w.dir, 0o700))
 	w.write("s.yaml", text)
 	from, err := find(filepath.Join(w.dir, "s.yaml"))
 	require.NoError(t, err)
 	first, err := from.read(&w.log)
 	require.NoError(t, err, &w.log)
-	ctx, stop := context.WithCancel(t.Context())
-	ended := make(chan struct{})
-	go func() {
-		defer close(ended)
-		follow(ctx, w.looks, &w.into, from, first.files, slog.New(slog.NewTextHandler(&w.log, nil)))
-	}()
-	t.Cleanup(func() { stop(); <-ended })
+	w.watcher = &watcher{&w.into, from, first.files, slog.New(slog.NewTextHandler(&w.log, nil))}
 	w.look("as it was read")
 	return w
 }
@@ -66,12 +60,11 @@ func (w *watched) write(name, text string) {
 	require.NoError(w.t, os.WriteFile(w.path(name), []byte(text), 0o600))
 }
 
-// look looks once, and says what was loaded since the last time.
+// look looks, and says what was loaded since the last time.
 func (w *watched) look(why string, loaded ...string) {
 	w.t.Helper()
-	w.looks <- time.Now()
-	w.looks <- time.Now() // taken when the first is done
-	w.looks <- time.Now() // and this one when nothing was left to be done
+	w.watcher.look()
+	w.watcher.look() // nothing is left to be done
 	assert.Equal(w.t, loaded, w.into.loaded, why)
 	w.into.loaded = nil
 }
@@ -127,6 +120,23 @@ func TestOnlyTheFilesOfTheScenarioCount(t *testing.T) {
 	w.look("it needs no other now", "third")
 	w.write("parts/a.yaml", "seed: 1\n")
 	w.look("which is nobody's any more")
+}
+
+// Each tick is a look, until the end.
+func TestLooksFollowTheTicks(t *testing.T) {
+	w := watching(t, "scenario: first\n")
+	ctx, stop := context.WithCancel(t.Context())
+	ticks, ended := make(chan time.Time), make(chan struct{})
+	go func() {
+		defer close(ended)
+		w.watcher.follow(ctx, ticks)
+	}()
+	w.write("s.yaml", "scenario: second\n")
+	ticks <- time.Now()
+	ticks <- time.Now() // taken when the first is done
+	stop()
+	<-ended
+	assert.Equal(t, []string{"second"}, w.into.loaded)
 }
 
 // What is written while a document is read is not lost: the file counts as it

@@ -85,29 +85,29 @@ type edition struct {
 
 // read prints the findings and returns the draft, if it can be used. The files
 // are known in any case.
-func (s source) read(w io.Writer) (v edition, err error) {
+func (s source) read(w io.Writer) (e edition, err error) {
 	var findings scenarios.Findings
 	err = s.in(func(fsys fs.FS) (err error) {
 		noted := noting{fsys, marks{}}
-		if v.draft, findings, err = serve.Scenario(noted, s.name); err == nil {
-			v.files = noted.of(v.draft.Files)
+		if e.draft, findings, err = serve.Scenario(noted, s.name); err == nil {
+			e.files = noted.of(e.draft.Files)
 		}
 		return err
 	})
 	if err != nil {
-		return v, err
+		return e, err
 	}
 	for _, f := range findings {
 		f.File = s.folder + f.File
 		line(w, "%s", f)
 	}
 	if n := len(findings.Errors()); n > 0 {
-		return v, fmt.Errorf("%s%s: %d %s; nothing of it is used", s.folder, s.name, n, plural(n, "mistake"))
+		return e, fmt.Errorf("%s%s: %d %s; nothing of it is used", s.folder, s.name, n, plural(n, "mistake"))
 	}
 	if s.seed != 0 {
-		v.draft.Seed, v.draft.HasSeed = s.seed, true
+		e.draft.Seed, e.draft.HasSeed = s.seed, true
 	}
-	return v, nil
+	return e, nil
 }
 
 func plural(n int, word string) string {
@@ -148,10 +148,10 @@ func check(w io.Writer, arg string) error {
 	if err != nil {
 		return err
 	}
-	v, err := s.read(w)
+	e, err := s.read(w)
 	if err != nil {
 		return err
 	}
-	line(w, "%s: ok, scenario %s with %d %s", arg, v.draft.Name, len(v.draft.Rules), plural(len(v.draft.Rules), "rule"))
+	line(w, "%s: ok, scenario %s with %d %s", arg, e.draft.Name, len(e.draft.Rules), plural(len(e.draft.Rules), "rule"))
 	return nil
 }

@@ -88,11 +88,11 @@ func newExplain(providers []sim.Provider) *cobra.Command {
 			if err != nil {
 				return usageError{err}
 			}
-			v, err := s.read(cmd.ErrOrStderr())
+			e, err := s.read(cmd.ErrOrStderr())
 			if err != nil {
 				return err
 			}
-			return o.explain(cmd.OutOrStdout(), scenarios.New(v.draft), s.folder, providers)
+			return o.explain(cmd.OutOrStdout(), scenarios.New(e.draft), s.folder, providers)
 		},
 	}
 	f := cmd.Flags()

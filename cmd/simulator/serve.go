@@ -75,7 +75,8 @@ func (f *serveFlags) run(cmd *cobra.Command) error {
 		return startError(err)
 	}
 	if doc.draft != nil {
-		go watch(cmd.Context(), s, from, doc.files, log)
+		w := &watcher{s, from, doc.files, log}
+		go w.watch(cmd.Context())
 	}
 	if !f.quiet {
 		if err := banner(cmd.OutOrStdout(), s); err != nil {
