@@ -13,14 +13,14 @@ import (
 const mostCompared = 2_000_000
 
 // reach finds rules that never come about, because an earlier one of the same
-// kinds always holds where they do.
+// kinds always holds where they do, or always refuses what they are about.
 func (c *checking) reach() {
 	earlier := wide{}
 	budget := mostCompared
 	for at := range c.draft.Rules {
 		r := &c.draft.Rules[at]
-		if first, ok := c.shadow(r, earlier, &budget); ok {
-			c.add(c.rule(at).place, false, "this rule is never reached: %s is always met first", c.called(first))
+		if s := c.shadow(r, earlier, &budget); s.complete {
+			c.add(c.rule(at).place, false, "%s", c.shadowed(s))
 		}
 		if budget < 0 {
 			c.add(c.rule(at).place, true, "too many rules are alike: from here on none is looked at for being reached")
@@ -32,6 +32,13 @@ func (c *checking) reach() {
 	}
 }
 
+func (c *checking) shadowed(s shadow) string {
+	if s.unseen {
+		return "nobody sees what this rule says of a number: " + c.called(s.first) + " always refuses the call"
+	}
+	return "this rule is never reached: " + c.called(s.first) + " is always met first"
+}
+
 func (c *checking) called(at int) string {
 	r := &c.draft.Rules[at]
 	if r.Name == "" {
@@ -40,23 +47,59 @@ func (c *checking) called(at int) string {
 	return quote(r.Name) + " at " + r.Where
 }
 
-// everyCall reports whether a rule holds for every call that meets its conditions.
-func everyCall(w *When) bool { return w.Calls == Calls{Per: w.Calls.Per} && w.Chance.Millionths == 0 }
+// everyCall reports whether a rule holds for every call that meets its
+// conditions; one that is told to count may do so for nothing.
+func everyCall(w *When) bool {
+	c := w.Calls
+	return c.First <= 1 && c.Last == 0 && c.Every <= 1 && w.Chance.Millionths == 0
+}
 
-// shadow is the first of the rules that leave nothing to r: together they do
-// each kind of thing it does.
-func (c *checking) shadow(r *Rule, earlier wide, budget *int) (first int, found bool) {
+// shadow is what earlier rules leave of one.
+type shadow struct {
+	first    int  // of those that take something
+	complete bool // nothing is left
+	unseen   bool // some was taken by a refusal, which tells nothing of a number
+}
+
+// shadow looks for rules that together do each kind of thing r does. What is
+// said of a number goes with the call that is refused; what happens to an
+// answer happens to a refusal too.
+func (c *checking) shadow(r *Rule, earlier wide, budget *int) shadow {
 	left := allKinds(r)
-	first = len(c.draft.Rules)
+	s := shadow{first: len(c.draft.Rules)}
 	earlier.each(&r.When, func(at int) bool {
 		*budget--
-		if e := &c.draft.Rules[at]; kindsOf(&e.Then)&left != 0 && covers(&e.When, &r.When) {
-			left &^= kindsOf(&e.Then)
-			first = min(first, at)
+		e := &c.draft.Rules[at]
+		same, refused := kindsOf(&e.Then)&left, left&toTruth
+		if !c.refusesAll(e, r) {
+			refused = 0
+		}
+		if same|refused != 0 && covers(&e.When, &r.When) {
+			left &^= same | refused
+			s.first, s.unseen = min(s.first, at), s.unseen || refused&^same != 0
 		}
 		return left != 0 && *budget >= 0
 	})
-	return first, left == 0 && first < len(c.draft.Rules)
+	s.complete = left == 0 && s.first < len(c.draft.Rules)
+	return s
+}
+
+// refusesAll reports whether e refuses at every provider that r is about: each
+// has the row, or it is refused in words that need none.
+func (c *checking) refusesAll(e, r *Rule) bool {
+	if e.Then.Raw != nil {
+		return !e.Then.Raw.Charged
+	}
+	if e.Then.Refusal == "" || len(c.vendors) == 0 {
+		return false
+	}
+	for i := range c.vendors {
+		v := &c.vendors[i]
+		if named(r.When.Providers, v.Name) && v.Catalogue.Find(e.Then.Refusal) == nil {
+			return false
+		}
+	}
+	return true
 }
 
 // covers reports whether a holds wherever b does.

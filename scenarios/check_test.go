@@ -176,6 +176,13 @@ func TestRulesThatAreNeverReached(t *testing.T) {
 		"a status's":                 {[]string{`{status: [busy, off]}, then: {fault: hang}`, `{status: busy, provider: beta}, then: {fault: drip}`}, false},
 		"a minute":                   {[]string{`{between: [0s, 60s]}, then: {fault: hang}`, `{}, then: {fault: drip}`}, true},
 		"a minute of an hour":        {[]string{`{between: [0s, 1h]}, then: {fault: hang}`, `{between: [60s, 2m]}, then: {fault: drip}`}, false},
+		"from the first call":        {[]string{`{call: 1-}, then: {fault: hang}`, `{call: 3-5}, then: {fault: drip}`}, false},
+		"every one call":             {[]string{`{call: every 1, per: account}, then: {fault: hang}`, `{}, then: {fault: drip}`}, false},
+		"every one from the first":   {[]string{`{call: every 1 from 1}, then: {fault: hang}`, `{}, then: {fault: drip}`}, false},
+		"every one from the second":  {[]string{`{call: every 1 from 2}, then: {fault: hang}`, `{}, then: {fault: drip}`}, true},
+		"from the second call":       {[]string{`{call: 2-}, then: {fault: hang}`, `{}, then: {fault: drip}`}, true},
+		"every other call":           {[]string{`{call: every 2 from 1}, then: {fault: hang}`, `{}, then: {fault: drip}`}, true},
+		"from the first, by chance":  {[]string{`{call: 1-, chance: 5%}, then: {fault: hang}`, `{}, then: {fault: drip}`}, true},
 		"an hour, then all the rest": {[]string{`{between: [1h, forever]}, then: {fault: hang}`, `{between: [2h, forever]}, then: {fault: drip}`}, false},
 	} {
 		text := "rules:\n"
@@ -190,6 +197,36 @@ func TestRulesThatAreNeverReached(t *testing.T) {
 	}
 	assert.Equal(t, []string{`s.yaml:4:3: this rule is never reached: "all of it" at s.yaml:3 is always met first`},
 		loaded(t, "rules:\n- {name: all of it, then: {fault: hang}}\n- {then: {fault: drip}}\n"))
+}
+
+// A refusal tells nothing of a number, so what a rule says of one is not seen;
+// what happens to an answer happens to a refusal too.
+func TestWhatIsSaidOfNumbersThatAreRefused(t *testing.T) {
+	unseen := "nobody sees what this rule says of a number: the rule at s.yaml:3 always refuses the call"
+	met := "this rule is never reached: the rule at s.yaml:3 is always met first"
+	for name, c := range map[string]struct{ first, second, want string }{
+		"a status":            {`{}, then: {error: Throttling}`, `{}, then: {status: busy}`, unseen},
+		"late":                {`{}, then: {error: Throttling}`, `{provider: beta}, then: {late: 3s}`, unseen},
+		"left out":            {`{}, then: {error: Throttling}`, `{provider: beta}, then: {drop: true}`, unseen},
+		"twice":               {`{}, then: {error: Throttling}`, `{provider: beta}, then: {duplicate: true}`, unseen},
+		"narrower":            {`{number: "139*", call: 1-}, then: {error: Throttling}`, `{number: "13900000200", call: 2, chance: 5%}, then: {status: busy}`, unseen},
+		"and refused itself":  {`{}, then: {error: Throttling}`, `{}, then: {error: Throttling, status: busy}`, unseen},
+		"both kinds":          {`{}, then: {error: Throttling, status: off}`, `{}, then: {status: busy}`, met},
+		"a delay":             {`{}, then: {error: Throttling}`, `{}, then: {delay: 1s}`, ""},
+		"a status, and late":  {`{}, then: {error: Throttling}`, `{}, then: {status: busy, delay: 1s}`, ""},
+		"now and then":        {`{chance: 5%}, then: {error: Throttling}`, `{}, then: {status: busy}`, ""},
+		"wider":               {`{provider: alpha}, then: {error: Throttling}`, `{}, then: {status: busy}`, ""},
+		"a row of one of two": {`{provider: beta}, then: {error: "500000"}`, `{provider: beta}, then: {status: busy}`, unseen},
+	} {
+		var want []string
+		if c.want != "" {
+			want = []string{"s.yaml:4:3: " + c.want}
+		}
+		assert.Equal(t, want, loaded(t, "rules:\n- {when: "+c.first+"}\n- {when: "+c.second+"}\n"), name)
+	}
+	assert.Len(t, loaded(t, "rules:\n- {then: {error: \"500000\"}}\n- {then: {status: busy}}\n"), 1, "only the warning: at alpha nothing is refused")
+	assert.Equal(t, []string{"s.yaml:5:3: nobody sees what this rule says of a number: the rule at s.yaml:3 always refuses the call"},
+		loaded(t, "rules:\n- {then: {error: Throttling}}\n- {then: {delay: 1s}}\n- {then: {status: busy, fault: drip}}\n"), "one takes its status, another its fault")
 }
 
 // What a rule says could not be read, so nothing is known of what it leaves.

@@ -112,8 +112,14 @@ func (s *sheet) keep(digits []byte, prefix bool, fact uint32) {
 	if prefix {
 		held, sign = &t.prefixes, key|1<<63 // above every key
 	}
+	before, said := held.get(key)
+	fact, ok := s.over(fact, before, said)
+	if !ok {
+		s.wrong(1, fmt.Sprintf(tooManyFacts, maxFacts))
+		return
+	}
 	if line, twice := s.seen.get(sign); twice {
-		if before, _ := held.get(key); before != fact {
+		if before != fact {
 			s.wrong(1, fmt.Sprintf("line %d says otherwise of the same number", line))
 		}
 		return
@@ -171,33 +177,43 @@ func (s *sheet) fact(rest []byte, column int) (uint32, bool) {
 		return at, true
 	}
 	text := string(rest)
-	truth, ok := s.truth(text, column)
+	said, ok := s.said(text, column)
 	if !ok {
 		return 0, false
 	}
-	at, ok := s.newFact(fmt.Sprintf("0|%d|%d|%q|%q|", truth.Status, truth.Carrier, truth.Area, ""), life{{truth: truth}})
+	l := life{said}
+	at, ok := s.newFact(l.String(), l)
 	if !ok {
-		s.wrong(column, fmt.Sprintf("more than %d different things are said of numbers", maxFacts))
+		s.wrong(column, fmt.Sprintf(tooManyFacts, maxFacts))
 		return 0, false
 	}
 	s.facts[text] = at
 	return at, true
 }
 
-func (s *sheet) truth(rest string, column int) (t numbering.Truth, ok bool) {
+func (s *sheet) said(rest string, column int) (said stage, ok bool) {
 	cells := strings.Split(rest, ",")
 	if len(cells) != len(s.columns) {
 		s.wrong(1, fmt.Sprintf("%d cells where the header has %d", len(cells)+1, len(s.columns)+1))
-		return t, false
+		return said, false
 	}
-	errors := s.errors
+	errors, status := s.errors, column
 	for i, cell := range cells {
-		s.cell(&t, s.columns[i], strings.TrimSpace(cell), column)
-		column += utf8.RuneCountInString(cell) + 1
+		if cell = strings.TrimSpace(cell); s.columns[i] == "status" {
+			said.open, status = cell == "", column
+		}
+		if cell != "" {
+			s.cell(&said.truth, s.columns[i], cell, column)
+		}
+		column += utf8.RuneCountInString(cells[i]) + 1
 	}
-	return t, s.errors == errors
+	if said == (stage{open: true}) && s.errors == errors {
+		s.wrong(status, "nothing is said of this number; it needs a status, a carrier or an area")
+	}
+	return said, s.errors == errors
 }
 
+// cell reads one that is not empty: what is not said is as it is anyway.
 func (s *sheet) cell(t *numbering.Truth, column, cell string, at int) {
 	n := &yaml.Node{Kind: yaml.ScalarNode, Style: yaml.DoubleQuotedStyle, Value: cell, Line: s.line, Column: at}
 	switch {
@@ -205,7 +221,6 @@ func (s *sheet) cell(t *numbering.Truth, column, cell string, at int) {
 		s.wrong(at, "this is not UTF-8; save the file as CSV UTF-8")
 	case column == "status":
 		t.Status, _ = oneOf(s.page, n, s.statuses, "a status")
-	case cell == "": // as the plan has it
 	case column == "carrier":
 		t.Carrier, _ = oneOf(s.page, n, s.carriers, "a carrier")
 	case column == "area":

@@ -29,7 +29,9 @@ func TestMistakesInCSV(t *testing.T) {
 		"another column":    {"number,status,name\n", []string{`n.csv:1:1: "number,status,name" ` + header}},
 		"cells":             {"number,status\n13900000200\n13900000404,real,x\n", []string{`n.csv:2:1: 1 cell where the header has 2`, `n.csv:3:1: 3 cells where the header has 2`}},
 		"status":            {"number,status\n13900000200,vakant\n", []string{`n.csv:2:13: "vakant" is not a status; did you mean "vacant"?`}},
-		"no status said":    {"number,status\n13900000200,\n", []string{`n.csv:2:13: "" is not a status; it is one of unknown, active, vacant, suspended, part-suspended, powered-off, suspected-off, busy, unreachable, silent, risky, unlisted, wrong-number, probe-failed`}},
+		"no status said":    {"number,status\n13900000200,\n", []string{`n.csv:2:13: nothing is said of this number; it needs a status, a carrier or an area`}},
+		"nothing said":      {"number,area,status,carrier\n13900000200,,,\n13900000404, ,  ,\t\n", []string{`n.csv:2:14: nothing is said of this number; it needs a status, a carrier or an area`, `n.csv:3:15: nothing is said of this number; it needs a status, a carrier or an area`}},
+		"said otherwise":    {"number,status,carrier\n13900000200,busy,\n13900000200,,unicom\n139*,,unicom\n139*,,telecom\n13900000404,,unicom\n13900000404,,联通\n", []string{`n.csv:3:1: line 2 says otherwise of the same number`, `n.csv:5:1: line 4 says otherwise of the same number`}},
 		"carrier":           {"number,status,area,carrier\n13900000200,real,上海-上海,unicorn\n", []string{`n.csv:2:24: "unicorn" is not a carrier; did you mean "unicom"?`}},
 		"area":              {"number,status,area\n13900000200,real," + strings.Repeat("x", 65) + "\n", []string{`n.csv:2:18: longer than 64 bytes`}},
 		"number":            {"number,status\n+8613900000200,real\n", []string{`n.csv:2:1: "+8613900000200" is not a number: digits only, and * at the end for all that begin so`}},
@@ -57,6 +59,24 @@ func TestWhoWins(t *testing.T) {
 	s := scenarios.New(d)
 	assert.Equal(t, numbering.Truth{Status: numsim.Busy}, s.Truth("13900000200", true, 0))
 	assert.Equal(t, numbering.Truth{Status: numsim.Vacant, Carrier: numsim.ChinaUnicom}, s.Truth("13900000404", true, 0))
+}
+
+// A row may leave the status open, and then a number is otherwise what it is
+// anyway: by an earlier file, by its beginning, by its ending.
+func TestRowsWithoutAStatus(t *testing.T) {
+	d, found := scenarios.Read(document("scenario: x\nfiles: [a.csv, b.csv]\nnumbers: {\"13911110404\": {network: XL}}\n",
+		"a.csv", "number,status,carrier,area\n13900000203,busy,mobile,\n1890000*,vacant,,\n13911110404,,,北京-北京\n",
+		"b.csv", "number,status,carrier,area\n13900000404,,telecom,\n13900000203,,unicom,上海-上海\n13900000203,,unicom,上海-上海\n18900000200,,,上海-上海\n"), "s.yaml")
+	require.Empty(t, found)
+	s := scenarios.New(d)
+	for n, want := range map[numsim.Number]numbering.Truth{
+		"13900000404": {Status: numsim.Vacant, Carrier: numsim.ChinaTelecom},
+		"13900000203": {Status: numsim.Busy, Carrier: numsim.ChinaUnicom, Area: "上海-上海"},
+		"18900000200": {Status: numsim.Vacant, Area: "上海-上海"},
+		"13911110404": {Status: numsim.Vacant, Area: "北京-北京", Network: "XL"},
+	} {
+		assert.Equal(t, want, s.Truth(n, true, 0), n)
+	}
 }
 
 // sheetOf is a CSV file of n numbers, each with one of four statuses.

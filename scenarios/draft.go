@@ -18,6 +18,10 @@ type Draft struct {
 	Rules       []Rule
 	States      []string // there are, the first is where everything begins
 	StatesOf    Per      // what has a state of its own
+	// Files are the documents and lists that were read or looked for, missing
+	// ones too and whatever is wrong with them: where one changes, so may the
+	// draft.
+	Files []string
 
 	truths truths
 }

@@ -24,7 +24,7 @@ func FuzzRead(f *testing.F) {
 	}
 	for _, text := range []string{
 		"scenario: x\nrules: [{then: {delay: {min: 1s, max: 1}}}]\n", "a: &a [*a]", "? [a]\n: {b}", "{a: {b}, c,}", "- - ? a", "numbers: {139*: [{until: 1s, status: off}, {}]}",
-		"include: [s.yaml, n.csv]\nfiles: n.csv", "number,status\n139*,off\n\"1\",2", "a:\n\t- b", "'", "\"\\x", "--- a\n...\n%TAG ! x", "<<: [*a]", "weights: {off: 1e9}", "accounts: {a: {b: [[1], {is: 2}]}}",
+		"include: [s.yaml, n.csv]\nfiles: n.csv", "number,status\n139*,off\n\"1\",2", "number,status,area\n139*,,b\n", "include: [t.yaml, s.yaml]\nnumbers: {1390*: [{until: 1s, area: a}, {network: b}], 139*: {carrier: 移动}}", "a:\n\t- b", "'", "\"\\x", "--- a\n...\n%TAG ! x", "<<: [*a]", "weights: {off: 1e9}", "accounts: {a: {b: [[1], {is: 2}]}}",
 	} {
 		f.Add(text)
 	}

@@ -54,6 +54,7 @@ type reading struct {
 
 	open     []string // files being read, each included by the one before
 	done     map[string]bool
+	used     map[string]bool // the files of the draft
 	bytes    int
 	nodes    int
 	lines    int
@@ -69,7 +70,7 @@ type reading struct {
 
 func read(fsys fs.FS, name string) (*Draft, *marks, Findings) {
 	r := &reading{
-		fsys: fsys, draft: &Draft{}, done: map[string]bool{}, ruled: map[string]string{}, tables: newTables(),
+		fsys: fsys, draft: &Draft{}, done: map[string]bool{}, used: map[string]bool{}, ruled: map[string]string{}, tables: newTables(),
 		statuses: newStatusWords(), carriers: newCarrierWords(), faults: newFaultWords(), pers: newPerWords(),
 	}
 	if data, wrong := r.load(name, maxBytes); wrong != "" {
@@ -77,7 +78,7 @@ func read(fsys fs.FS, name string) (*Draft, *marks, Findings) {
 	} else {
 		r.page(name, data)
 	}
-	r.draft.truths.index = nil
+	r.draft.truths.index, r.draft.truths.mixed = nil, nil
 	return r.draft, &r.marks, capped(r.found)
 }
 
@@ -113,6 +114,7 @@ func (r *reading) openFile(name string) (fs.File, string) {
 	if !fs.ValidPath(name) || strings.ContainsRune(name, '\\') {
 		return nil, quote(name) + " is not the name of a file in the scenario's folder"
 	}
+	r.uses(name)
 	info, err := fs.Stat(r.fsys, name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -125,6 +127,14 @@ func (r *reading) openFile(name string) (fs.File, string) {
 		return nil, "cannot read " + quote(name) + ": " + reason(err)
 	}
 	return f, ""
+}
+
+// uses notes a file before it is looked at.
+func (r *reading) uses(name string) {
+	if !r.used[name] {
+		r.used[name] = true
+		r.draft.Files = append(r.draft.Files, name)
+	}
 }
 
 // reason is an error without the path, which the finding already has.

@@ -3,6 +3,7 @@ package scenarios
 import (
 	"bytes"
 	"encoding/json"
+	"net/http"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -27,6 +28,7 @@ func bodyKeys() []key[Damage] {
 		{"replace", "this text instead, as text/html", anyText(), func(p *page, n *yaml.Node, d *Damage) {
 			d.Replace, _ = p.text(n, maxBody, "\n\r\t")
 		}},
+		{"status", "with replace: the HTTP status it is sent with, instead of the answer's", httpStatus(), (*page).httpStatus},
 	}
 }
 
@@ -38,6 +40,8 @@ func (p *page) body(n *yaml.Node, r *ruleDraft) {
 	}
 	changed := len(d.Add)+len(d.Set) > 0
 	switch {
+	case d.Status != 0 && d.Replace == "":
+		p.mistake(n, "status is that of the text under replace; what else is done to a body leaves the answer's")
 	case !changed && d.Truncate == 0 && !d.Short && !d.Garble && d.Replace == "":
 		p.mistake(n, "nothing becomes of the body")
 	case d.Short && d.Truncate == 0:
@@ -46,6 +50,21 @@ func (p *page) body(n *yaml.Node, r *ruleDraft) {
 		p.mistake(n, "replace leaves nothing to add to or set")
 	}
 }
+
+// httpStatus takes those that can have a body.
+func (p *page) httpStatus(n *yaml.Node, d *Damage) {
+	status, ok := p.whole(n, leastStatus, mostStatus)
+	if ok && (status == http.StatusNoContent || status == http.StatusNotModified) {
+		p.mistake(n, "an answer with status %d has no body", status)
+	}
+	d.Status = status
+}
+
+// The statuses that an answer can have.
+const (
+	leastStatus = 200
+	mostStatus  = 599
+)
 
 func (p *page) truncate(n *yaml.Node, d *Damage) {
 	word, ok := p.word(n)

@@ -15,25 +15,32 @@ type numberStage struct {
 	ending
 	truth  numbering.Truth
 	status bool
+	said   bool // anything
 }
 
 func numberLife() *lifeOf[numberStage] {
 	end := func(s *numberStage) *ending { return &s.ending }
 	status := func(p *page, n *yaml.Node, s *numberStage) {
 		s.truth.Status, _ = oneOf(p, n, p.statuses, "a status")
-		s.status = true
+		s.status, s.said = true, true
+	}
+	text := func(p *page, n *yaml.Node, s *numberStage) string {
+		said, _ := p.text(n, maxArea, "")
+		s.said = s.said || n.Value != ""
+		return said
 	}
 	return &lifeOf[numberStage]{bare: status, end: end, keys: []key[numberStage]{
 		untilKey(end),
-		{"status", "one of the statuses, in the words people use", statusShape(), status},
+		{"status", "one of the statuses, in the words people use; if nothing is said, what is true anyway", statusShape(), status},
 		{"carrier", "who carries it, if not whom its prefix belongs to", carrierShape(), func(p *page, n *yaml.Node, s *numberStage) {
 			s.truth.Carrier, _ = oneOf(p, n, p.carriers, "a carrier")
+			s.said = true
 		}},
 		{"area", "where it was issued, such as 上海-上海", anyText(), func(p *page, n *yaml.Node, s *numberStage) {
-			s.truth.Area, _ = p.text(n, maxArea, "")
+			s.truth.Area = text(p, n, s)
 		}},
 		{"network", "abroad, whose network it is in, such as XL; only where a provider lists networks", anyText(), func(p *page, n *yaml.Node, s *numberStage) {
-			s.truth.Network, _ = p.text(n, maxArea, "")
+			s.truth.Network = text(p, n, s)
 		}},
 	}}
 }
@@ -41,7 +48,8 @@ func numberLife() *lifeOf[numberStage] {
 const maxArea = 64
 
 // numbers reads what is true of numbers. One that is said again, here or in a
-// document that includes this one, is as it was said last.
+// document that includes this one, is as it was said last; what the last word
+// leaves open is as before.
 func (p *page) numbers(n *yaml.Node, d *Draft) {
 	if n.Kind != yaml.MappingNode {
 		p.mistake(n, "%s where a mapping belongs, of numbers to what is true of them", kindOf(n))
@@ -49,17 +57,16 @@ func (p *page) numbers(n *yaml.Node, d *Draft) {
 	}
 	for name, value := range pairs(n) {
 		number, ok := p.pattern(name)
-		if fact, said := p.fact(value); ok && said {
-			d.truths.set(number, fact)
+		fact, said := p.fact(value)
+		if !ok || !said {
+			continue
 		}
-	}
-}
-
-func (t *truths) set(p Pattern, fact uint32) {
-	if p.Prefix {
-		t.setPrefix(p.Digits, fact)
-	} else {
-		t.setExact(p.Digits, fact)
+		before, again := d.truths.held(number)
+		if fact, ok = p.over(fact, before, again); !ok {
+			p.mistake(value, tooManyFacts, maxFacts)
+			continue
+		}
+		d.truths.set(number, fact)
 	}
 }
 
@@ -126,26 +133,27 @@ func (p *page) fact(n *yaml.Node) (at uint32, ok bool) {
 	}
 	errors := p.errors
 	all := stages(p, n, p.tables.number)
-	text, l := &strings.Builder{}, make(life, len(all))
+	l := make(life, len(all))
 	for i, s := range all {
-		if !s.status {
-			p.mistake(p.list(n)[i], "nothing is said of the status; add status:")
+		if !s.said {
+			p.mistake(p.list(n)[i], "nothing is said of the number; add status:, carrier:, area: or network:")
 		}
-		l[i] = stage{s.until, s.truth}
-		fmt.Fprintf(text, "%d|%d|%d|%q|%q|", s.until, s.truth.Status, s.truth.Carrier, s.truth.Area, s.truth.Network)
+		l[i] = stage{s.until, !s.status, s.truth}
 	}
 	if p.errors > errors || len(l) == 0 {
 		return 0, false
 	}
-	if n.Kind == yaml.ScalarNode {
-		text.Reset()
-		text.WriteString(n.Value)
+	text := n.Value
+	if n.Kind != yaml.ScalarNode {
+		text = l.String()
 	}
-	if at, ok = p.newFact(text.String(), l); !ok {
-		p.mistake(n, "more than %d different things are said of numbers", maxFacts)
+	if at, ok = p.newFact(text, l); !ok {
+		p.mistake(n, tooManyFacts, maxFacts)
 	}
 	return at, ok
 }
+
+const tooManyFacts = "more than %d different things are said of numbers"
 
 // newFact is false when there are too many.
 func (r *reading) newFact(text string, l life) (uint32, bool) {
@@ -154,4 +162,26 @@ func (r *reading) newFact(text string, l life) (uint32, bool) {
 		return 0, false
 	}
 	return t.fact(text, func() life { return l }), true
+}
+
+// over is the fact that comes of one said on top of another, if there is one.
+// Few pairs differ, however many numbers there are.
+func (r *reading) over(fact, before uint32, said bool) (uint32, bool) {
+	t := &r.draft.truths
+	if !said || !t.facts[fact].open() {
+		return fact, true
+	}
+	pair := [2]uint32{fact, before}
+	if both, known := t.mixed[pair]; known {
+		return both, true
+	}
+	l := t.facts[fact].over(t.facts[before])
+	both, ok := r.newFact(l.String(), l)
+	if t.mixed == nil {
+		t.mixed = map[[2]uint32]uint32{}
+	}
+	if ok {
+		t.mixed[pair] = both
+	}
+	return both, ok
 }

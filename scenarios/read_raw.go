@@ -1,7 +1,6 @@
 package scenarios
 
 import (
-	"strconv"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -93,9 +92,4 @@ func (p *page) connectionHeader(n *yaml.Node) {
 func token(text string) bool {
 	return text != "" && len(text) <= 64 &&
 		strings.Trim(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789!#$%&'*+-.^_`|~") == ""
-}
-
-// String is for people: "HTTP 503 in the scenario's own words".
-func (r *Raw) String() string {
-	return "HTTP " + strconv.Itoa(r.Status) + " in the scenario's own words"
 }

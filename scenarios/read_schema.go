@@ -44,6 +44,10 @@ func anyObject() shape { return shape{"type": "object", "minProperties": 1} }
 func yesNo() shape     { return shape{"type": "boolean"} }
 func fromZero() shape  { return shape{"type": "integer", "minimum": 0} }
 
+func httpStatus() shape {
+	return shape{"type": "integer", "minimum": leastStatus, "maximum": mostStatus}
+}
+
 func matching(pattern string) shape {
 	return shape{"type": []string{"string", "integer"}, "pattern": pattern}
 }

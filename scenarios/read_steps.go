@@ -40,7 +40,7 @@ func (p *page) then(n *yaml.Node, r *ruleDraft) {
 // contradicts a list of steps.
 func (p *page) checkSteps(r *ruleDraft) {
 	n := r.listed
-	if r.counted != nil && n == nil && everyCall(&r.When) {
+	if r.counted != nil && n == nil && uncounted(&r.When) {
 		p.warn(r.counted, "per means nothing without call, chance or a list under then")
 	}
 	if n == nil {
@@ -58,9 +58,14 @@ func (p *page) checkSteps(r *ruleDraft) {
 	switch {
 	case len(r.Steps) > 0 && allKinds(&r.Rule) == 0:
 		p.mistake(n, "this rule does nothing: no step of it says what happens")
-	case w.Calls != Calls{Per: w.Calls.Per}:
+	case w.Calls != Calls{Per: w.Calls.Per}: // even one that counts for nothing
 		p.mistake(n, "a list of steps counts calls itself; leave call out, and say per and times")
 	case w.Chance.Millionths > 0:
 		p.mistake(n, "a list of steps goes by the order of calls; leave chance out")
 	}
+}
+
+// uncounted reports whether nothing is said that counts or draws.
+func uncounted(w *When) bool {
+	return w.Calls == Calls{Per: w.Calls.Per} && w.Chance.Millionths == 0
 }

@@ -118,7 +118,7 @@ func TestEffectsOfRules(t *testing.T) {
 
 	assert.Equal(t, scenarios.Chance{}, rules[4].When.Chance, "all of them")
 	assert.Equal(t, &scenarios.Answer{
-		Delay: scenarios.Delay{P50: 40 * time.Millisecond, P99: 900 * time.Millisecond}, Body: scenarios.Damage{Replace: "<html>\n"},
+		Delay: scenarios.Delay{P50: 40 * time.Millisecond, P99: 900 * time.Millisecond}, Body: scenarios.Damage{Replace: "<html>\n", Status: 502},
 	}, rules[4].Then.Answer)
 }
 
@@ -146,6 +146,27 @@ func TestOneFileReadTwiceIsReadOnce(t *testing.T) {
 		"a.yaml", "include: c.yaml\n", "b.yaml", "include: c.yaml\n", "c.yaml", "rules: [{then: {fault: hang}}]\n"), "s.yaml")
 	require.Empty(t, found)
 	assert.Len(t, d.Rules, 1, "two documents may build on a third")
+}
+
+// The draft names every file that was looked for, whatever came of it.
+func TestTheFilesOfADraft(t *testing.T) {
+	for name, c := range map[string]struct {
+		fsys fstest.MapFS
+		want []string
+	}{
+		"alone":         {document("scenario: x\n", "unread.yaml", "seed: 1\n"), []string{"s.yaml"}},
+		"no YAML":       {document("scenario: [\n"), []string{"s.yaml"}},
+		"others":        {document("scenario: x\ninclude: [a.yaml, p/b.yaml]\nfiles: n.csv\n", "a.yaml", "include: p/b.yaml\n", "p/b.yaml", "files: [n.csv, ../n.csv]\n", "n.csv", "number,status\n"), []string{"s.yaml", "a.yaml", "p/b.yaml", "p/n.csv", "n.csv"}},
+		"missing":       {document("scenario: x\ninclude: a.yaml\nfiles: n.csv\n"), []string{"s.yaml", "a.yaml", "n.csv"}},
+		"with mistakes": {document("scenario: X\ninclude: a.yaml\nsed: 1\n", "a.yaml", "include: b.yaml\nnumbers: 1\n"), []string{"s.yaml", "a.yaml", "b.yaml"}},
+		"a folder":      {document("scenario: x\ninclude: p\n", "p/a.yaml", ""), []string{"s.yaml", "p"}},
+		"outside":       {document("scenario: x\ninclude: [../a.yaml, /a.yaml]\n"), []string{"s.yaml"}},
+		"itself":        {document("scenario: x\ninclude: s.yaml\n"), []string{"s.yaml"}},
+		"none":          {fstest.MapFS{}, []string{"s.yaml"}},
+	} {
+		d, _ := scenarios.Read(c.fsys, "s.yaml")
+		assert.Equal(t, c.want, d.Files, name)
+	}
 }
 
 func TestIncludesThatAreRefused(t *testing.T) {

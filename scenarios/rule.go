@@ -128,7 +128,7 @@ type Answer struct {
 // than a minute.
 type Delay struct{ Min, Max, P50, P99 time.Duration }
 
-// Damage changes the answer's body. Add and Set keep it legal JSON.
+// Damage changes the answer's body. Add and Set keep it legal JSON, or XML.
 type Damage struct {
 	Add      []Member // at the top of the object
 	Set      []Member // by path, such as PhoneStatus.Status or Data.0.CheckStatus
@@ -136,6 +136,7 @@ type Damage struct {
 	Short    bool     // with Truncate: the length announced is the whole's
 	Garble   bool     // some bytes are others
 	Replace  string   // this text instead, as text/html
+	Status   int      // with Replace: its HTTP status; 0 is that of the answer
 }
 
 // Member is one member of an object, with its value as JSON.

@@ -42,14 +42,16 @@ func New(d *Draft) *Scenario {
 }
 
 // Truth is what is true of n so long after the scenario began: what the
-// scenario says of it first. A number outside the provider's own plan is a
-// wrong number there, before its ending or the derived default is looked at.
+// scenario says of it first. Where it leaves the status open, a number outside
+// the provider's own plan is a wrong number there, before its ending or the
+// derived default is looked at.
 func (s *Scenario) Truth(n numsim.Number, assigned bool, elapsed time.Duration) numbering.Truth {
-	if life, ok := s.truths.find(n); ok {
-		return life.at(elapsed)
+	said := s.truths.find(n, elapsed)
+	switch {
+	case !said.open:
+		return said.truth
+	case !assigned:
+		return said.over(stage{truth: numbering.Truth{Status: numsim.WrongNumber}}).truth
 	}
-	if !assigned {
-		return numbering.Truth{Status: numsim.WrongNumber}
-	}
-	return s.defaults.Of(n)
+	return said.over(stage{truth: s.defaults.Of(n)}).truth
 }

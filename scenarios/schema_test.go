@@ -63,7 +63,7 @@ func TestSchemaHasTheKeysThatAreRead(t *testing.T) {
 		"/rules/then":        {"body", "delay", "drop", "duplicate", "error", "fault", "goto", "late", "raw", "reorder", "status", "times"},
 		"/rules/then/raw":    {"body", "charged", "header", "status"},
 		"/states":            {"are", "of"},
-		"/rules/then/body":   {"add", "garble", "replace", "set", "short", "truncate"},
+		"/rules/then/body":   {"add", "garble", "replace", "set", "short", "status", "truncate"},
 		"/rules/then/delay":  {"max", "min", "p50", "p99"},
 		"/rules/when":        {"account", "between", "call", "carrier", "chance", "for", "number", "operation", "per", "provider", "state", "status"},
 		"/rules/when/chance": {"per", "share"},

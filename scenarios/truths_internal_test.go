@@ -56,14 +56,12 @@ func TestTheLongestPrefixHolds(t *testing.T) {
 	ts.setPrefix("13900", ts.fact("b", func() life { return always(numsim.Risky) }))
 	ts.setExact("13900000200", ts.fact("c", func() life { return always(numsim.Busy) }))
 	for n, want := range map[numsim.Number]numsim.Status{"13900000200": numsim.Busy, "13900000201": numsim.Risky, "13911111111": numsim.Vacant} {
-		l, ok := ts.find(n)
-		require.True(t, ok)
-		assert.Equal(t, want, l.at(0).Status, n)
+		found := ts.find(n, 0)
+		assert.False(t, found.open, n)
+		assert.Equal(t, want, found.truth.Status, n)
 	}
-	_, ok := ts.find("13800000000")
-	assert.False(t, ok)
-	_, ok = ts.find("13")
-	assert.False(t, ok)
+	assert.Equal(t, stage{open: true}, ts.find("13800000000", 0))
+	assert.Equal(t, stage{open: true}, ts.find("13", 0))
 }
 
 func TestALifeOverTime(t *testing.T) {
@@ -75,7 +73,7 @@ func TestALifeOverTime(t *testing.T) {
 	for elapsed, want := range map[time.Duration]numsim.Status{
 		-time.Hour: numsim.Suspended, 0: numsim.Suspended, time.Hour - 1: numsim.Suspended, time.Hour: numsim.Vacant, 2 * time.Hour: numsim.Active, 1000 * time.Hour: numsim.Active,
 	} {
-		assert.Equal(t, want, l.at(elapsed).Status, elapsed)
+		assert.Equal(t, want, l.at(elapsed).truth.Status, elapsed)
 	}
 }
 
@@ -97,8 +95,6 @@ func TestAMillionNumbersAreSmall(t *testing.T) {
 		ts.setExact(numsim.Number(digits[:]), fact)
 	}
 	assert.Less(t, heap()-before, int64(64_000_000))
-	l, ok := ts.find("13910999999")
-	require.True(t, ok)
-	assert.Equal(t, numsim.Vacant, l.at(0).Status)
+	assert.Equal(t, stage{truth: numbering.Truth{Status: numsim.Vacant}}, ts.find("13910999999", 0))
 	runtime.KeepAlive(ts)
 }

@@ -106,11 +106,9 @@ func newCarrierWords() *vocabulary[numsim.Carrier] {
 
 func newFaultWords() *vocabulary[Fault] {
 	v := &vocabulary[Fault]{}
-	v.name("reset-before-charge", ResetBeforeCharge)
-	v.name("reset-after-charge", ResetAfterCharge)
-	v.name("close", CloseAfterHeaders)
-	v.name("hang", Hang)
-	v.name("drip", Drip)
+	for f := ResetBeforeCharge; f <= Drip; f++ {
+		v.name(f.String(), f)
+	}
 	return v
 }
 

@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"bytes"
 	"math/rand/v2"
 	"slices"
 
@@ -32,10 +33,14 @@ func damaged(body []byte, d *scenarios.Damage, draw uint64) (sent []byte, announ
 // edited is body with its members added and set, still legal. Members are set
 // first, so that a path is one of the answer as the provider gave it.
 func edited(body []byte, d *scenarios.Damage) []byte {
-	for _, m := range d.Set {
-		body = setMember(body, m)
+	set, add := setMember, addMembers
+	if bytes.HasPrefix(bytes.TrimLeft(body, " \n\r\t"), []byte{'<'}) {
+		set, add = setElement, addElements
 	}
-	return addMembers(body, d.Add)
+	for _, m := range d.Set {
+		body = set(body, m)
+	}
+	return add(body, d.Add)
 }
 
 // garbled is body with one byte of every thirty-two another. The first is a

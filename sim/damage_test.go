@@ -40,7 +40,9 @@ func TestDamage(t *testing.T) {
 		{"another text", ten, scenarios.Damage{Replace: "<html>502</html>"}, "<html>502</html>", 16},
 		{"another text has no members", ten, scenarios.Damage{Replace: "{}", Add: member("b", "1"), Set: member("a", "1")}, "{}", 2},
 		{"half of another text", ten, scenarios.Damage{Replace: "<html>502</html>", Truncate: 50}, "<html>50", 8},
-		{"XML has no members", `<a>1</a>`, scenarios.Damage{Add: member("b", "1"), Set: member("a", "2")}, `<a>1</a>`, 8},
+		{"XML", ` <r><a>1</a></r>`, scenarios.Damage{Add: member("b", "1"), Set: member("a", `"<"`)}, ` <r><a>&lt;</a><b>1</b></r>`, 27},
+		{"half of XML", `<r><a>1</a></r>`, scenarios.Damage{Set: member("a", "21"), Truncate: 50}, `<r><a>21`, 8},
+		{"neither JSON nor XML", `a < b`, scenarios.Damage{Add: member("b", "1"), Set: member("a", "2")}, `a < b`, 5},
 		{"nothing", ``, scenarios.Damage{Add: member("b", "1"), Set: member("a", "2"), Truncate: 50, Garble: true}, ``, 0},
 	} {
 		t.Run(row.name, func(t *testing.T) {
@@ -111,8 +113,11 @@ func TestADrawDecidesTheBytes(t *testing.T) {
 func TestAnyDamageToAnyBody(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		body := rapid.SliceOf(rapid.Byte()).Draw(rt, "body")
-		if rapid.Bool().Draw(rt, "json") {
+		switch rapid.IntRange(0, 2).Draw(rt, "kind") {
+		case 1:
 			body = []byte(drawJSON(rt, 3))
+		case 2:
+			body = []byte("<r>" + drawXML(rt, 3) + "</r>")
 		}
 		text := rapid.SampledFrom([]string{"", "a", "k0", "0", "k1.0", "oops", "{}", "\xff"})
 		members := rapid.SliceOfN(rapid.Custom(func(rt *rapid.T) scenarios.Member {

@@ -79,6 +79,9 @@ func holding(a *scenarios.Answer, draw uint64) time.Duration {
 func (r *Reply) damage(a *scenarios.Answer, draw uint64) (length int, cutting bool) {
 	if a.Body.Replace != "" {
 		r.retype("text/html")
+		if a.Body.Status != 0 {
+			r.Status = a.Body.Status
+		}
 	}
 	r.Body, length = damaged(r.Body, &a.Body, draw)
 	if a.Fault == scenarios.CloseAfterHeaders {

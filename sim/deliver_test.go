@@ -143,6 +143,14 @@ func TestDamageOnTheWire(t *testing.T) {
 			want: "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nDate: " + onThatDay + "\r\nContent-Length: 10\r\n\r\n<p>502</p>",
 		},
 		{
+			name: "another text and status", a: scenarios.Answer{Body: scenarios.Damage{Replace: "<p>502</p>", Status: 502}},
+			want: "HTTP/1.1 502 Bad Gateway\r\nContent-Type: text/html\r\nDate: " + onThatDay + "\r\nContent-Length: 10\r\n\r\n<p>502</p>",
+		},
+		{
+			name: "a status alone", a: scenarios.Answer{Body: scenarios.Damage{Status: 502}},
+			want: head + "Content-Length: 35\r\n\r\n" + said,
+		},
+		{
 			name: "in drops", body: "drop", a: scenarios.Answer{Fault: scenarios.Drip},
 			want:   "HTTP/1.1 200 OK\r\nContent-Length: 4\r\nContent-Type: application/json\r\nDate: " + onThatDay + "\r\n\r\ndrop",
 			waited: []time.Duration{dripPause, dripPause, dripPause, dripPause},

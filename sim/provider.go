@@ -87,6 +87,7 @@ type Switch struct {
 	Values []string // the default first
 	About  string
 	Grade  numsim.Grade // of the default
+	Early  bool         // looked at only before it is known whose call it is
 }
 
 // Cause is why the engine, rather than the provider, refuses a call.

@@ -36,7 +36,8 @@ const rawRow = "raw"
 
 // ruledOut is the refusal that a rule has for the call. An answer in the
 // scenario's own words that is charged goes on, and takes the answers' place at
-// the end.
+// the end. A row that the provider does not have refuses nothing; who checks a
+// document is warned of that.
 func (e *Engine) ruledOut(c *Call) (no *Refusal) {
 	rule := c.decision.Refusal
 	if rule == nil {
@@ -44,7 +45,11 @@ func (e *Engine) ruledOut(c *Call) (no *Refusal) {
 	}
 	switch words := rule.Then.Raw; {
 	case words == nil:
-		no = e.provider.Answer(c, e.traits.Catalogue.Find(rule.Then.Refusal))
+		row := e.traits.Catalogue.Find(rule.Then.Refusal)
+		if row == nil {
+			return nil
+		}
+		no = e.provider.Answer(c, row)
 	case words.Charged:
 		c.raw = words
 		return nil

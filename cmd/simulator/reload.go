@@ -2,8 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
-	"io/fs"
 	"log/slog"
 	"strings"
 	"time"
@@ -16,71 +14,56 @@ type loader interface {
 	Load(*scenarios.Draft) error
 }
 
-// watch looks at the scenario's folder once a second.
-func watch(ctx context.Context, into loader, from source, log *slog.Logger) {
-	tick := time.NewTicker(time.Second)
-	defer tick.Stop()
-	follow(ctx, tick.C, into, from, log)
+// watcher looks whether the files of a scenario are as they were seen.
+type watcher struct {
+	into loader
+	from source
+	seen marks
+	log  *slog.Logger
 }
 
-// follow loads a scenario again whenever something in its folder has changed. A
-// bad version never takes the place of a good one.
-func follow(ctx context.Context, looks <-chan time.Time, into loader, from source, log *slog.Logger) {
-	seen := from.fingerprint()
+// watch looks at the scenario's files once a second.
+func (w *watcher) watch(ctx context.Context) {
+	tick := time.NewTicker(time.Second)
+	defer tick.Stop()
+	w.follow(ctx, tick.C)
+}
+
+func (w *watcher) follow(ctx context.Context, looks <-chan time.Time) {
 	for {
 		select {
 		case <-ctx.Done():
 			return
 		case <-looks:
-		}
-		if now := from.fingerprint(); now != seen {
-			seen = now
-			reload(into, from, log)
+			w.look()
 		}
 	}
 }
 
-func reload(into loader, from source, log *slog.Logger) {
-	var found strings.Builder
-	d, err := from.read(&found)
-	if err == nil {
-		err = into.Load(d)
-	}
-	if err != nil {
-		log.Error("the scenario was changed and cannot be used; the last good version goes on", "why", err.Error(), "found", found.String())
+// look loads a scenario again if one of its files is not as it was. A bad
+// version never takes the place of a good one, but its files are the ones
+// looked at from then on: there it will be mended.
+func (w *watcher) look() {
+	now := w.from.marks(w.seen)
+	if now.equal(w.seen) {
 		return
 	}
-	log.Info("the scenario was loaded again, from its beginning", "name", d.Name)
+	if w.seen = w.reload(); len(w.seen) == 0 { // not even the folder could be opened
+		w.seen = now
+	}
 }
 
-// mostLooked bounds a look at the folder, which may be anybody's.
-const mostLooked = 2000
-
-// fingerprint is names, sizes and times of the documents in the folder and in
-// the folders of that.
-func (s source) fingerprint() string {
-	var b strings.Builder
-	_ = s.in(func(fsys fs.FS) error { return list(&b, fsys) }) // a folder that is gone has no documents
-	return b.String()
-}
-
-func list(b *strings.Builder, fsys fs.FS) error {
-	looked := 0
-	return fs.WalkDir(fsys, ".", func(path string, e fs.DirEntry, err error) error {
-		looked++
-		switch {
-		case looked > mostLooked:
-			return fs.SkipAll
-		case err != nil:
-			return nil // what cannot be read now is seen when it can
-		case e.IsDir() && strings.Count(path, "/") > 0:
-			return fs.SkipDir
-		case e.IsDir() || !strings.HasSuffix(path, ".yaml") && !strings.HasSuffix(path, ".csv"):
-			return nil
-		}
-		if info, err := e.Info(); err == nil {
-			fmt.Fprintf(b, "%s %d %d\n", path, info.Size(), info.ModTime().UnixNano())
-		}
-		return nil
-	})
+// reload returns the files of the version that it read.
+func (w *watcher) reload() marks {
+	var found strings.Builder
+	e, err := w.from.read(&found)
+	if err == nil {
+		err = w.into.Load(e.draft)
+	}
+	if err != nil {
+		w.log.Error("the scenario was changed and cannot be used; the last good version goes on", "why", err.Error(), "found", found.String())
+		return e.files
+	}
+	w.log.Info("the scenario was loaded again, from its beginning", "name", e.draft.Name)
+	return e.files
 }

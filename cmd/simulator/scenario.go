@@ -20,9 +20,10 @@ import (
 // source is where a scenario document is: a file in a folder, which is opened
 // anew for every look, or one of the library.
 type source struct {
-	dir  string // empty: the library
-	name string
-	seed uint64 // instead of the document's; 0 is the document's
+	dir    string // empty: the library
+	name   string
+	folder string // dir as it was typed, to stand before the name of a file
+	seed   uint64 // instead of the document's; 0 is the document's
 }
 
 // find takes a file, a folder with a scenario.yaml in it, or the name of one
@@ -31,9 +32,10 @@ func find(text string) (source, error) {
 	info, err := os.Stat(text)
 	switch {
 	case err == nil && info.IsDir():
-		return source{dir: text, name: "scenario.yaml"}, nil
+		return source{dir: text, name: "scenario.yaml", folder: strings.TrimRight(text, "/") + "/"}, nil
 	case err == nil:
-		return source{dir: filepath.Dir(text), name: filepath.Base(text)}, nil
+		folder, name := filepath.Split(text)
+		return source{dir: filepath.Dir(text), name: name, folder: folder}, nil
 	case !errors.Is(err, fs.ErrNotExist):
 		return source{}, err
 	}
@@ -60,27 +62,52 @@ func (s source) in(use func(fs.FS) error) error {
 	return use(root.FS())
 }
 
-// read prints the findings and returns the draft, if it can be used.
-func (s source) read(w io.Writer) (*scenarios.Draft, error) {
-	var d *scenarios.Draft
+// marks is how those files are now; in a folder that is gone there are none.
+func (s source) marks(files marks) marks {
+	now := marks{}
+	for name := range files {
+		now[name] = "nothing"
+	}
+	_ = s.in(func(fsys fs.FS) error {
+		for name := range files {
+			now[name] = markOf(fsys, name)
+		}
+		return nil
+	})
+	return now
+}
+
+// edition is a document as it was read once.
+type edition struct {
+	draft *scenarios.Draft
+	files marks // those it uses, as they were before they were read
+}
+
+// read prints the findings and returns the draft, if it can be used. The files
+// are known in any case.
+func (s source) read(w io.Writer) (e edition, err error) {
 	var findings scenarios.Findings
-	err := s.in(func(fsys fs.FS) (err error) {
-		d, findings, err = serve.Scenario(fsys, s.name)
+	err = s.in(func(fsys fs.FS) (err error) {
+		noted := noting{fsys, marks{}}
+		if e.draft, findings, err = serve.Scenario(noted, s.name); err == nil {
+			e.files = noted.of(e.draft.Files)
+		}
 		return err
 	})
 	if err != nil {
-		return nil, err
+		return e, err
 	}
 	for _, f := range findings {
+		f.File = s.folder + f.File
 		line(w, "%s", f)
 	}
 	if n := len(findings.Errors()); n > 0 {
-		return nil, fmt.Errorf("%s: %d %s; nothing of it is used", s.name, n, plural(n, "mistake"))
+		return e, fmt.Errorf("%s%s: %d %s; nothing of it is used", s.folder, s.name, n, plural(n, "mistake"))
 	}
 	if s.seed != 0 {
-		d.Seed, d.HasSeed = s.seed, true
+		e.draft.Seed, e.draft.HasSeed = s.seed, true
 	}
-	return d, nil
+	return e, nil
 }
 
 func plural(n int, word string) string {
@@ -121,10 +148,10 @@ func check(w io.Writer, arg string) error {
 	if err != nil {
 		return err
 	}
-	d, err := s.read(w)
+	e, err := s.read(w)
 	if err != nil {
 		return err
 	}
-	line(w, "%s: ok, scenario %s with %d %s", arg, d.Name, len(d.Rules), plural(len(d.Rules), "rule"))
+	line(w, "%s: ok, scenario %s with %d %s", arg, e.draft.Name, len(e.draft.Rules), plural(len(e.draft.Rules), "rule"))
 	return nil
 }

@@ -88,11 +88,11 @@ func newExplain(providers []sim.Provider) *cobra.Command {
 			if err != nil {
 				return usageError{err}
 			}
-			d, err := s.read(cmd.ErrOrStderr())
+			e, err := s.read(cmd.ErrOrStderr())
 			if err != nil {
 				return err
 			}
-			return o.explain(cmd.OutOrStdout(), scenarios.New(d), providers)
+			return o.explain(cmd.OutOrStdout(), scenarios.New(e.draft), s.folder, providers)
 		},
 	}
 	f := cmd.Flags()
@@ -106,7 +106,7 @@ func newExplain(providers []sim.Provider) *cobra.Command {
 	return cmd
 }
 
-func (o *explainOrder) explain(w io.Writer, s *scenarios.Scenario, providers []sim.Provider) error {
+func (o *explainOrder) explain(w io.Writer, s *scenarios.Scenario, folder string, providers []sim.Provider) error {
 	chosen, err := choose(providers, []string{o.provider})
 	if err != nil {
 		return err
@@ -117,10 +117,14 @@ func (o *explainOrder) explain(w io.Writer, s *scenarios.Scenario, providers []s
 		s.Decide(q) // the calls before count
 	}
 	for _, v := range s.Explain(q) {
+		name := v.Rule.Name
+		if name == "" {
+			name = v.Rule.Does()
+		}
 		if v.Holds {
-			line(w, "holds   %s  %s", v.Rule.Where, v.Rule.Name)
+			line(w, "holds   %s%s  %s", folder, v.Rule.Where, name)
 		} else {
-			line(w, "        %s  %s: %s", v.Rule.Where, v.Rule.Name, v.Why)
+			line(w, "        %s%s  %s: %s", folder, v.Rule.Where, name, v.Why)
 		}
 	}
 	return nil

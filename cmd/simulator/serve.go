@@ -10,7 +10,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/numsim/numsim/scenarios"
 	"github.com/numsim/numsim/sim"
 	"github.com/numsim/numsim/sim/serve"
 )
@@ -64,19 +63,20 @@ func (f *serveFlags) run(cmd *cobra.Command) error {
 	for name, address := range f.listen {
 		listen[name] = *address
 	}
-	from, draft, err := f.document(cmd.ErrOrStderr())
+	from, doc, err := f.document(cmd.ErrOrStderr())
 	if err != nil {
 		return err
 	}
 	s, err := serve.Start(serve.Config{
 		Control: f.control, Hosts: f.hosts, Listen: listen, FreePorts: f.freePorts,
-		Set: f.set, Seed: f.seed, Scenario: draft, Log: log,
+		Set: f.set, Seed: f.seed, Scenario: doc.draft, Log: log,
 	})
 	if err != nil {
 		return startError(err)
 	}
-	if draft != nil {
-		go watch(cmd.Context(), s, from, log)
+	if doc.draft != nil {
+		w := &watcher{s, from, doc.files, log}
+		go w.watch(cmd.Context())
 	}
 	if !f.quiet {
 		if err := banner(cmd.OutOrStdout(), s); err != nil {
@@ -93,18 +93,18 @@ func (f *serveFlags) run(cmd *cobra.Command) error {
 }
 
 // document reads the scenario that was asked for, if one was.
-func (f *serveFlags) document(w io.Writer) (from source, d *scenarios.Draft, err error) {
+func (f *serveFlags) document(w io.Writer) (from source, doc edition, err error) {
 	if f.scenario == "" {
-		return from, nil, nil
+		return from, doc, nil
 	}
 	if from, err = find(f.scenario); err == nil {
 		from.seed = f.seed
-		d, err = from.read(w)
+		doc, err = from.read(w)
 	}
 	if err != nil {
-		return from, nil, usageError{fmt.Errorf("--scenario %s: %w", f.scenario, err)}
+		return from, doc, usageError{fmt.Errorf("--scenario %s: %w", f.scenario, err)}
 	}
-	return from, d, nil
+	return from, doc, nil
 }
 
 // startError: everything that can go wrong before the first request is about

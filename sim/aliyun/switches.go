@@ -40,7 +40,7 @@ func switches(c *numsim.Catalogue) []sim.Switch {
 		{Name: "serial-id", Values: []string{"string", "number"}, About: "SerialId in JSON: a string (section 1 and both tables) or a number (the JSON sample of section 5)", Grade: numsim.Documented},
 		{Name: "serial-digits", Values: []string{"13", "12"}, About: "digits of SerialId: 13 (section 1 and the tables) or 12 (the XML sample of section 5)", Grade: numsim.Documented},
 		{Name: "xml-root", Values: []string{"action", "none"}, About: "the XML answer's root: <DescribePhoneNumberStatusResponse> (section 1) or none at all (section 5, not well-formed)", Grade: numsim.Documented},
-		{Name: "action", Values: []string{"required", "optional"}, About: "a missing Action is InvalidAction.NotFound (RPC needs it) or means DescribePhoneNumberStatus (both tables say not required)", Grade: numsim.Inferred},
+		{Name: "action", Values: []string{"required", "optional"}, About: "a missing Action is InvalidAction.NotFound (RPC needs it) or means DescribePhoneNumberStatus (both tables say not required)", Grade: numsim.Inferred, Early: true},
 		{Name: "unknown-billed", Values: []string{"no", "yes"}, About: "an unknown status is free (section 6) or billed because Code is OK (section 2)", Grade: numsim.Documented},
 		{Name: "other-statuses", Values: []string{"unknown", "later-words"}, About: "a status the table lacks though the FAQ speaks of it: UNKNOWN, or the words of the 2022 table; profiles 2020 and 2021", Grade: numsim.Inferred},
 		{Name: "strict-prefixes", Values: []string{"no", "yes"}, About: "answer segments assigned since 2020 too, or hold to the list of section 6", Grade: numsim.Inferred},
@@ -48,13 +48,13 @@ func switches(c *numsim.Catalogue) []sim.Switch {
 		{Name: "telecom", Values: []string{"profile", "reported", "withheld"}, About: "BUSY, POWER_OFF and SUSPECTED_POWER_OFF of a Telecom number: withheld in profile today (a comment in the SDK), where such a number is NORMAL, and reported before", Grade: numsim.FromSDK},
 		{Name: "envelope", Values: []string{"2024", "2023", "2022", "2021", "2019", "2017"}, About: "member order of JSON errors, and Recommend, as the gateway wrote them in that year", Grade: numsim.Observed},
 		{Name: "business-order", Values: []string{"gateway", "backend"}, About: "member order of business errors: the gateway's own, or RequestId, HostId, Code, Message, Recommend as errors from behind it have been seen", Grade: numsim.Inferred},
-		{Name: "ssl", Values: []string{"optional", "required"}, About: "plain HTTP is served or refused with InvalidProtocol.NeedSsl", Grade: numsim.Documented},
-		{Name: "unknown-key", Values: []string{"InvalidAccessKeyId.NotFound", "InvalidAccessKeyId"}, About: "the row an unknown AccessKeyId meets", Grade: numsim.Observed},
+		{Name: "ssl", Values: []string{"optional", "required"}, About: "plain HTTP is served or refused with InvalidProtocol.NeedSsl", Grade: numsim.Documented, Early: true},
+		{Name: "unknown-key", Values: []string{"InvalidAccessKeyId.NotFound", "InvalidAccessKeyId"}, About: "the row an unknown AccessKeyId meets", Grade: numsim.Observed, Early: true},
 		{Name: "throttle", Values: []string{"profile", "Throttling", "Throttling.User", "Throttling.Api"}, About: "the row a call over the QPS meets: System.LimitControl (isp.QPS_LIMIT in profile 2021), or one of the gateway's", Grade: numsim.Documented},
 		{Name: "mismatch", Values: []string{"SignatureDoesNotMatch", "IncompleteSignature"}, About: "the row a wrong V1 signature meets; some products' back ends use the second", Grade: numsim.Observed},
 		{Name: "v3-separator", Values: []string{"space", "newline"}, About: "what stands before each \"server\" in the V3 mismatch message", Grade: numsim.Inferred},
 		{Name: "internal-error", Values: []string{"general", "product"}, About: "the sentence of InternalError: the common one, or the one on the page of a sibling operation (help 477702)", Grade: numsim.Documented},
-		{Name: "v3-format", Values: []string{"json", "xml"}, About: "the answer to a V3 request whose Accept names neither", Grade: numsim.Inferred},
+		{Name: "v3-format", Values: []string{"json", "xml"}, About: "the answer to a V3 request whose Accept names neither", Grade: numsim.Inferred, Early: true},
 	}
 	for _, r := range c.Rows() {
 		if other := otherStatuses[r.Name]; other != 0 {

@@ -37,15 +37,15 @@ func switches() []sim.Switch {
 		{Name: "request-id", Values: []string{"lower", "upper"}, About: "RequestId: lower case (the samples of all three operations) or upper case (the general sample of a success)", Grade: numsim.Documented},
 		{Name: "error-type", Values: []string{"origin", "Sender", "sender"}, About: "Type of an error: Sender from the gateway and sender from the service (a sample each), or one of the two for both", Grade: numsim.Inferred},
 		{Name: "error-order", Values: []string{"origin", "gateway", "service"}, About: "members of an error: Type, Code, Message from the gateway and Type, Message, Code from the service (a sample each), or one of the two for both", Grade: numsim.Inferred},
-		{Name: "signature-method", Values: []string{"optional", "required"}, About: "a missing SignatureMethod means HMAC-SHA256 (the curl samples leave it out) or is MissingParameter (the table)", Grade: numsim.Inferred},
+		{Name: "signature-method", Values: []string{"optional", "required"}, About: "a missing SignatureMethod means HMAC-SHA256 (the curl samples leave it out) or is MissingParameter (the table)", Grade: numsim.Inferred, Early: true},
 		{Name: "too-many", Values: []string{"InvalidMobile", "InvalidParameterValue"}, About: "the row more than 50 numbers meet", Grade: numsim.Inferred},
 		{Name: "duplicates", Values: []string{"kept", "merged"}, About: "a number that a batch names twice is answered twice, or once where it came first", Grade: numsim.Inferred},
 		{Name: "malformed", Values: []string{"refused", "answered"}, About: "an entry of a batch that is digits but not a mainland number: the whole call is InvalidMobile, or it is answered with CheckStatus 5", Grade: numsim.Inferred},
 		{Name: "international-prefix", Values: []string{"refused", "stripped"}, About: "a leading + or 00 of an international number: InvalidMobile, or passed over", Grade: numsim.Inferred},
 		{Name: "no-carrier", Values: []string{"unknown", "empty"}, About: "Carrier of a number that has none: 未知 or an empty string", Grade: numsim.Inferred},
 		{Name: "unknown-billed", Values: []string{"no", "yes"}, About: "with a price set, an answer that tells nothing is free or billed", Grade: numsim.Inferred},
-		{Name: "json", Values: []string{"refused", "read"}, About: "a body of application/json holds no parameters (the document: form only) or is read as an object of strings beside the query", Grade: numsim.Documented},
-		{Name: "get", Values: []string{"refused", "served"}, About: "GET is InvalidMethod (the document: POST only) or served with its parameters in the query (the document's section on common parameters)", Grade: numsim.Inferred},
+		{Name: "json", Values: []string{"refused", "read"}, About: "a body of application/json holds no parameters (the document: form only) or is read as an object of strings beside the query", Grade: numsim.Documented, Early: true},
+		{Name: "get", Values: []string{"refused", "served"}, About: "GET is InvalidMethod (the document: POST only) or served with its parameters in the query (the document's section on common parameters)", Grade: numsim.Inferred, Early: true},
 	}
 }
 

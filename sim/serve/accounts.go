@@ -39,6 +39,11 @@ func accountsAt(p sim.Provider, settings []scenarios.Setting, set []Field, at ti
 		}
 	}
 	list = setup.ReadyMade(p, base)
+	nobody := list[0].Account // before what is said of one account by name
+	nobody.Name = ""
+	if err := setup.Finish(p, &nobody); err != nil {
+		return nil, nil, err
+	}
 	for i := range list {
 		if err := single(p, &list[i].Account, settings, at); err != nil {
 			return nil, nil, err
@@ -47,9 +52,7 @@ func accountsAt(p sim.Provider, settings []scenarios.Setting, set []Field, at ti
 			return nil, nil, err
 		}
 	}
-	base = list[0].Account
-	base.Name = ""
-	return list, &base, nil
+	return list, &nobody, nil
 }
 
 // apply sets one field and finds out whether it can be, while the setting to

@@ -44,8 +44,12 @@ func bodyPlays() map[string]play {
 				NORMAL 1 0200=1 cut cut cut no-json no-json no-json`,
 		},
 		"html-from-a-proxy": {
-			act: func(s *stage) { s.at(s.everyone, 0, 10*time.Minute) },
-			want: `html-503 1 0200=1
+			act: func(s *stage) {
+				s.at(s.everyone, 0, 10*time.Minute)
+				s.everywhere("13900000400")
+			},
+			want: `html-502 1 0200=1
+				html-200 html-200 html-200
 				html-200 html-200 html-200`,
 		},
 	}

@@ -3,6 +3,7 @@ package serve_test
 import (
 	"encoding/json"
 	"net/http"
+	"regexp"
 	"strconv"
 	"sync"
 	"testing"
@@ -163,6 +164,42 @@ func TestReloadsUnderLoadMixNothing(t *testing.T) {
 	assert.Positive(t, all["NOT_EXIST 中国移动"])
 	assert.Positive(t, all["SHUTDOWN CMCC"])
 	assert.Len(t, all, 2, "%v", all)
+}
+
+// A rule may name a row that only one provider has: the others answer.
+func TestARowOfOneProvider(t *testing.T) {
+	s := newStage(t, &scenarios.Draft{Rules: []scenarios.Rule{
+		{Then: scenarios.Then{Refusal: "500000", Truth: &scenarios.Truth{Status: numsim.Vacant, SetStatus: true}}},
+	}}, play{})
+	s.everywhere(good)
+	assert.Equal(t, []string{"NOT_EXIST", "2", "500000"}, s.seen)
+}
+
+// One rule changes the same members of an answer in either format, and of a
+// refusal; an XML answer without a root is as good as one with it.
+func TestMembersInXML(t *testing.T) {
+	draft, findings := scenarios.Read(fstest.MapFS{"s.yaml": {Data: []byte(`
+scenario: xml
+rules:
+  - then:
+      body:
+        set: {PhoneStatus.Status: R&D, PhoneStatus.SerialId: null, HostId: here}
+        add: {Extra: {deep: [1, null]}, Code: never}
+`)}}, "s.yaml")
+	require.Empty(t, findings)
+	ask := func(number, format string, set ...string) string {
+		r := bootWith(t, serve.Config{Scenario: draft, Set: set})
+		req := r.v1(t, r.signer("numsim"), http.MethodGet, "PhoneNumber", number, "Format", format)
+		return regexp.MustCompile(`[0-9A-F-]{36}`).ReplaceAllString(string(r.do(t, req).body), "{RequestId}")
+	}
+	const answered = "<PhoneStatus><Status>R&amp;D</Status><Carrier>中国移动</Carrier><SerialId></SerialId></PhoneStatus>" +
+		"<RequestId>{RequestId}</RequestId><Message>OK</Message><Code>OK</Code><Extra><deep>1</deep><deep></deep></Extra>"
+	assert.Equal(t, "<?xml version='1.0' encoding='UTF-8'?><DescribePhoneNumberStatusResponse>"+answered+"</DescribePhoneNumberStatusResponse>", ask(good, "XML"))
+	assert.Equal(t, answered, ask(good, "XML", "aliyun.xml-root=none"))
+	assert.Equal(t, `{"Extra":{"deep":[1,null]},"PhoneStatus":{"Status":"R&D","Carrier":"中国移动","SerialId":null},"RequestId":"{RequestId}","Message":"OK","Code":"OK"}`, ask(good, "JSON"))
+	refusal := ask("13900000400", "XML")
+	assert.Contains(t, refusal, "<HostId>here</HostId><Code>InvalidParameter</Code>")
+	assert.Contains(t, refusal, "]]></Recommend><Extra><deep>1</deep><deep></deep></Extra></Error>")
 }
 
 // Abroad, a number in a network that the document does not list has no channel;

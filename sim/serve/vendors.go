@@ -46,6 +46,12 @@ func Vendors() (list []scenarios.Vendor, err error) {
 // on by itself.
 var atOnce = []string{"balance", "quota", "nonce-cap"}
 
+// early reports whether a field is a switch that no account can have for
+// itself.
+func early(t sim.Traits, field string) bool {
+	return slices.ContainsFunc(t.Switches, func(s sim.Switch) bool { return s.Early && s.Name == field })
+}
+
 // try applies the settings one after the other and says what is wrong with the
 // last.
 func try(p sim.Provider, settings []scenarios.Setting) error {
@@ -55,6 +61,9 @@ func try(p sim.Provider, settings []scenarios.Setting) error {
 	}
 	a := p.Traits().Account
 	if last.Account != "" {
+		if early(p.Traits(), last.Field) {
+			return fmt.Errorf("%s is looked at before it is known whose call it is, so it does nothing for one account; set it for all of %s", last.Field, last.Provider)
+		}
 		for _, r := range setup.ReadyMade(p, a) {
 			if r.Account.Name == last.Account {
 				a = r.Account
