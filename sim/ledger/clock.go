@@ -81,7 +81,7 @@ func (c *Clock) Advance(d time.Duration) {
 
 // Change is what is to become of a clock. What is nil or zero stays.
 type Change struct {
-	Now     time.Time
+	Now     *time.Time
 	Advance time.Duration // after Now; backwards if negative
 	Frozen  *bool
 	Scale   float64
@@ -111,8 +111,8 @@ func (c *Clock) Change(to Change) error {
 	c.changing.Lock()
 	defer c.changing.Unlock()
 	at, next := c.now()
-	if !to.Now.IsZero() {
-		at = to.Now
+	if to.Now != nil {
+		at = *to.Now
 	}
 	at = at.Add(to.Advance)
 	if at.Before(earliest()) || at.After(latest()) {

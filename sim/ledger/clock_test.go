@@ -37,7 +37,7 @@ func TestAClockFollowsItsBase(t *testing.T) {
 	change(t, c, ledger.Change{Advance: -2 * time.Hour})
 	tick(time.Second)
 	assert.Equal(t, noon.Add(-59*time.Minute+time.Second), c.Now(), "and back")
-	change(t, c, ledger.Change{Now: noon.AddDate(1, 0, 0)})
+	change(t, c, ledger.Change{Now: new(noon.AddDate(1, 0, 0))})
 	tick(time.Second)
 	assert.Equal(t, noon.AddDate(1, 0, 0).Add(time.Second), c.Now())
 	frozen, scale := c.Pace()
@@ -79,7 +79,7 @@ func TestAScaledClock(t *testing.T) {
 	change(t, c, ledger.Change{Frozen: new(false)})
 	tick(2 * time.Second)
 	assert.Equal(t, noon.Add(66*time.Second), c.Now())
-	change(t, c, ledger.Change{Scale: 1, Now: noon})
+	change(t, c, ledger.Change{Scale: 1, Now: &noon})
 	tick(time.Second)
 	assert.Equal(t, noon.Add(time.Second), c.Now())
 }
@@ -104,8 +104,9 @@ func TestClockChangesThatCannotBe(t *testing.T) {
 		change ledger.Change
 		err    error
 	}{
-		{ledger.Change{Now: time.Date(1970, 12, 31, 23, 59, 59, 0, time.UTC)}, ledger.ErrClockRange},
-		{ledger.Change{Now: time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC)}, ledger.ErrClockRange},
+		{ledger.Change{Now: new(time.Date(1970, 12, 31, 23, 59, 59, 0, time.UTC))}, ledger.ErrClockRange},
+		{ledger.Change{Now: &time.Time{}}, ledger.ErrClockRange},
+		{ledger.Change{Now: new(time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC))}, ledger.ErrClockRange},
 		{ledger.Change{Advance: math.MaxInt64}, ledger.ErrClockRange},
 		{ledger.Change{Advance: -100 * 366 * 24 * time.Hour}, ledger.ErrClockRange},
 		{ledger.Change{Scale: -1}, ledger.ErrClockScale},
