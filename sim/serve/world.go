@@ -54,6 +54,8 @@ func (w *world) of(i int) *sim.World {
 // beginning: accounts, money and counters start anew. Exchanges under way
 // finish in the world they began in; an error leaves everything as it is.
 func (s *Simulator) Load(d *scenarios.Draft) error {
+	s.changing.Lock()
+	defer s.changing.Unlock()
 	w, err := s.newWorld(d)
 	if err != nil {
 		return err
@@ -61,9 +63,9 @@ func (s *Simulator) Load(d *scenarios.Draft) error {
 	for i, e := range s.engines {
 		e.Enter(w.of(i))
 	}
-	s.playing.Store(w.scenario)
+	s.playing.Store(w)
 	return nil
 }
 
 // Playing is the scenario that new exchanges take place in.
-func (s *Simulator) Playing() *scenarios.Scenario { return s.playing.Load() }
+func (s *Simulator) Playing() *scenarios.Scenario { return s.playing.Load().scenario }
