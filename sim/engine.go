@@ -113,7 +113,7 @@ func (e *Engine) entry(c *Call, out *Outcome) journal.Entry {
 		HTTP: c.reply.Status, Charged: out.Charged,
 	}
 	entry.Account, entry.Credential = c.Account.Name, c.key
-	if c.Account == c.world.Unclaimed {
+	if c.key == "" { // no account claims the call
 		entry.Credential = strings.ToValidUTF8(string(c.Credential[:min(len(c.Credential), 64)]), "�")
 	}
 	if out.Refusal != nil || out.Lost {

@@ -38,6 +38,10 @@ func accountsAt(p sim.Provider, settings []scenarios.Setting, set []Field, at ti
 			return nil, nil, &SettingError{t.Name + "." + f.Name + "=" + f.Value, err}
 		}
 	}
+	whole := base
+	if err := setup.Finish(p, &whole); err != nil {
+		return nil, nil, err
+	}
 	list = setup.ReadyMade(p, base)
 	for i := range list {
 		if err := single(p, &list[i].Account, settings, at); err != nil {
@@ -47,9 +51,7 @@ func accountsAt(p sim.Provider, settings []scenarios.Setting, set []Field, at ti
 			return nil, nil, err
 		}
 	}
-	base = list[0].Account
-	base.Name = ""
-	return list, &base, nil
+	return list, &whole, nil
 }
 
 // apply sets one field and finds out whether it can be, while the setting to
@@ -77,8 +79,8 @@ func single(p sim.Provider, a *ledger.Account, settings []scenarios.Setting, at 
 
 // cast is a provider's accounts over the time of a scenario.
 type cast struct {
-	ready     []setup.Ready // as they begin
-	unclaimed *ledger.Account
+	ready     []setup.Ready               // as they begin
+	unclaimed []ledger.Version            // what the whole provider has
 	versions  map[string][]ledger.Version // by account
 }
 
@@ -90,8 +92,9 @@ func newCast(p sim.Provider, settings []scenarios.Setting, set []Field) (c cast,
 			return c, err
 		}
 		if at == 0 {
-			c.ready, c.unclaimed = list, unclaimed
+			c.ready = list
 		}
+		c.unclaimed = append(c.unclaimed, ledger.Version{From: at, Account: *unclaimed})
 		for _, r := range list {
 			c.versions[r.Account.Name] = append(c.versions[r.Account.Name], ledger.Version{From: at, Account: r.Account})
 		}

@@ -47,7 +47,11 @@ func (s *Simulator) newWorld(d *scenarios.Draft) (*world, error) {
 
 // of is the world as the i-th provider's engine sees it.
 func (w *world) of(i int) *sim.World {
-	return &sim.World{Ledger: w.ledger, Scenario: w.scenario, Counters: w.counters, Unclaimed: w.casts[i].unclaimed, Began: w.began}
+	unclaimed := w.casts[i].unclaimed
+	return &sim.World{
+		Ledger: w.ledger, Scenario: w.scenario, Counters: w.counters,
+		Unclaimed: &unclaimed[0].Account, Later: unclaimed[1:], Began: w.began,
+	}
 }
 
 // Load puts another scenario in the place of the present one, from its
