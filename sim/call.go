@@ -29,7 +29,8 @@ type Call struct {
 	elapsed  time.Duration // since the scenario began
 	question scenarios.Question
 	decision scenarios.Decision
-	key      string // the id of the credential that claims the call
+	acted    []*scenarios.Rule // of those that changed what is true of a number
+	key      string            // the id of the credential that claims the call
 	answers  []Answer
 	troubles []numbering.Trouble // of each number, by its ending
 	outcome  Outcome
@@ -106,6 +107,6 @@ func (c *Call) reset() {
 	c.Account, c.Operation, c.Network, c.Credential, c.Nonce, c.key = nil, "", "", nil, nil, ""
 	c.FreshUntil, c.outcome, c.decision, c.raw = time.Time{}, Outcome{}, scenarios.Decision{}, nil
 	c.question.Numbers = c.question.Numbers[:0]
-	c.Numbers, c.answers, c.lines, c.troubles = c.Numbers[:0], c.answers[:0], c.lines[:0], c.troubles[:0]
+	c.Numbers, c.answers, c.lines, c.troubles, c.acted = c.Numbers[:0], c.answers[:0], c.lines[:0], c.troubles[:0], c.acted[:0]
 	c.reply = Reply{Body: c.reply.Body[:0], keys: c.reply.keys[:0], values: c.reply.values[:0]}
 }

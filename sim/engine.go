@@ -89,11 +89,15 @@ func (e *Engine) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	e.encode(&c.Call, out)
 	seq := e.journal.Append(e.entry(&c.Call, out))
 	c.Request.closing = c.Request.closing || e.draining()
-	if err := c.reply.deliver(w, r, &c.Request, e.dates.text(c.Now), c.answerRule(), c.decision.Draw, e.sleep); err == nil {
+	err := c.reply.deliver(w, r, &c.Request, e.dates.text(c.Now), c.answerRule(), c.decision.Draw, e.sleep)
+	if err == nil {
 		e.journal.Delivered(seq)
 	}
 	if out.Refusal != nil {
 		e.log.refused(&e.traits, &c.Call, out.Refusal)
+	}
+	if a := c.answerRule(); a != nil && (damages(&a.Body) || err != nil && hinders(a)) {
+		e.log.harmed(&e.traits, &c.Call, c.decision.Answer, err)
 	}
 }
 
@@ -123,10 +127,10 @@ func (e *Engine) keep(c *pooled) {
 func (e *Engine) entry(c *Call, out *Outcome) journal.Entry {
 	entry := journal.Entry{
 		At: c.Now, RequestID: c.ID, Provider: e.traits.Name, Operation: c.Operation,
-		HTTP: c.reply.Status, Charged: out.Charged,
+		HTTP: c.reply.Status, Charged: out.Charged, Rules: c.rules(out),
 	}
 	entry.Account, entry.Credential = c.Account.Name, c.key
-	if c.Account == c.world.Unclaimed {
+	if c.key == "" { // no account claims the call
 		entry.Credential = strings.ToValidUTF8(string(c.Credential[:min(len(c.Credential), 64)]), "�")
 	}
 	if out.Refusal != nil || out.Lost {

@@ -13,8 +13,9 @@ import (
 // engine's.
 func (e *Engine) exchange(c *Call) Outcome {
 	p := e.provider
-	c.Account = c.world.Unclaimed
-	c.Now = e.clock.Now().Add(c.Account.Skew)
+	now := e.clock.Now()
+	c.Account = c.world.unclaimed(now)
+	c.Now = now.Add(c.Account.Skew)
 	if no := p.Open(c); no != nil {
 		return refused(no)
 	}
@@ -22,7 +23,7 @@ func (e *Engine) exchange(c *Call) Outcome {
 	if claim == nil {
 		return e.refuse(c, UnknownCredential)
 	}
-	now := claim.Tenant.Clock.Now()
+	now = claim.Tenant.Clock.Now()
 	c.elapsed = now.Sub(c.world.Began)
 	claim = claim.At(c.elapsed)
 	c.Account, c.key = claim.Account, claim.Credential.ID

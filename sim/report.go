@@ -3,12 +3,15 @@ package sim
 import (
 	"fmt"
 	"log/slog"
+	"strings"
 	"sync"
 	"time"
+
+	"github.com/numsim/numsim/scenarios"
 )
 
-// reporter logs refusals under a cap, so that a client in a loop cannot bury
-// the line that matters.
+// reporter logs refusals and answers that a scenario harmed, under a cap, so that
+// a client in a loop cannot bury the line that matters.
 type reporter struct {
 	log     *slog.Logger
 	mu      sync.Mutex
@@ -29,18 +32,39 @@ func newReporter(log *slog.Logger) *reporter {
 // refused says which row a call met and why, with the request id by which the
 // client knows it, if the provider tells it one.
 func (r *reporter) refused(t *Traits, c *Call, no *Refusal) {
-	due, dropped := r.due(time.Now().Unix())
-	if dropped > 0 {
-		r.log.Info("more refusals than are logged in a second", "left out", dropped)
+	if r.room() {
+		r.log.Info("refused", identified(t, c, "row", no.Row.Name, "why", no.Why)...)
 	}
-	if !due {
-		return
+}
+
+// harmed says which rule of the scenario damaged an answer, or lost it: then err
+// is how.
+func (r *reporter) harmed(t *Traits, c *Call, rule *scenarios.Rule, err error) {
+	switch {
+	case !r.room():
+	case err != nil:
+		r.log.Info("answer lost", identified(t, c, "rule", spoken(rule), "why", strings.ReplaceAll(err.Error(), "\n", "; "))...)
+	default:
+		r.log.Info("answer damaged", identified(t, c, "rule", spoken(rule))...)
 	}
-	fields := []any{"provider", t.Name, "row", no.Row.Name, "why", no.Why, "account", c.Account.Name}
+}
+
+// identified adds to fields whose call it is.
+func identified(t *Traits, c *Call, fields ...any) []any {
+	fields = append([]any{"provider", t.Name}, append(fields, "account", c.Account.Name)...)
 	if t.AppendID != nil {
 		fields = append(fields, "request_id", string(t.AppendID(nil, c.ID)))
 	}
-	r.log.Info("refused", fields...)
+	return fields
+}
+
+// room takes the place of one line in this second, if there is one.
+func (r *reporter) room() bool {
+	due, dropped := r.due(time.Now().Unix())
+	if dropped > 0 {
+		r.log.Info("more calls than are logged in a second", "left out", dropped)
+	}
+	return due
 }
 
 func (r *reporter) due(second int64) (due bool, dropped int) {

@@ -35,7 +35,7 @@ func TestRefusalsAreLoggedUnderACap(t *testing.T) {
 		<-second.C
 		next := lines(21)
 		require.Len(t, next, 21, "20 refusals and the line about the second before")
-		assert.Contains(t, next[0], `msg="more refusals than are logged in a second" "left out"=25`)
+		assert.Contains(t, next[0], `msg="more calls than are logged in a second" "left out"=25`)
 		assert.Contains(t, next[1], "msg=refused provider=toy row=NoKey why=NoKey account=\"\" request_id=")
 
 		<-second.C

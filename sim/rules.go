@@ -25,6 +25,7 @@ func (e *Engine) applyRules(c *Call, claim *ledger.Claim) *Refusal {
 	for i := len(c.decision.Truths) - 1; i >= 0; i-- { // from behind, for what is left out or doubled moves the rest
 		e.change(c, claim, &c.decision.Truths[i])
 	}
+	slices.Reverse(c.acted)
 	if rule := c.decision.Answer; rule != nil && rule.Then.Answer.Reorder {
 		slices.Reverse(c.answers)
 	}
@@ -81,27 +82,23 @@ func (e *Engine) wait(c *Call, claim *ledger.Claim, a *Answer, after time.Durati
 
 func (e *Engine) change(c *Call, claim *ledger.Claim, changed *scenarios.Changed) {
 	i, then := changed.At, changed.Rule.Then.Truth
-	a := &c.answers[i]
+	a, acted := &c.answers[i], then.SetStatus
 	if then.SetStatus {
 		a.Status, a.Sample, c.troubles[i] = then.Status, false, numbering.NoTrouble
 	}
 	if then.Late > 0 && e.traits.LateAfter > 0 {
 		e.wait(c, claim, a, then.Late)
+		acted = acted || a.Late
 	}
 	switch {
 	case then.Drop && (len(c.answers) > 1 || e.traits.LateAfter > 0):
-		c.answers = slices.Delete(c.answers, i, i+1)
+		c.answers, acted = slices.Delete(c.answers, i, i+1), true
 	case then.Duplicate && len(c.Numbers) > 1:
-		c.answers = slices.Insert(c.answers, i, *a)
+		c.answers, acted = slices.Insert(c.answers, i, *a), true
 	}
-}
-
-// spoken names a rule as its writer knows it.
-func spoken(r *scenarios.Rule) string {
-	if r.Name == "" {
-		return "rule at " + r.Where
+	if acted && !slices.Contains(c.acted, changed.Rule) {
+		c.acted = append(c.acted, changed.Rule)
 	}
-	return "rule \"" + r.Name + "\" at " + r.Where
 }
 
 // answerRule is what happens to the answer on its way, nil for nothing.

@@ -16,7 +16,23 @@ type World struct {
 	Scenario  *scenarios.Scenario
 	Counters  *ledger.Counters // of the scenario's rules; nil is none counted before
 	Unclaimed *ledger.Account  // the readings of calls that no account claims
+	Later     []ledger.Version // what Unclaimed is from later times on, in their order
 	Began     time.Time        // on the tenant's clock
+}
+
+// unclaimed is what a call is read by until an account claims it.
+func (w *World) unclaimed(now time.Time) *ledger.Account {
+	if len(w.Later) == 0 {
+		return w.Unclaimed
+	}
+	elapsed, a := now.Sub(w.Began), w.Unclaimed
+	for i := range w.Later {
+		if elapsed < w.Later[i].From {
+			break
+		}
+		a = &w.Later[i].Account
+	}
+	return a
 }
 
 // Enter has the exchanges from now on take place in w.

@@ -18,14 +18,10 @@ func newHealthcheck() *cobra.Command {
 		Short: "Ask a running simulator whether it is ready; exit 1 if not",
 		Args:  atMost(0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			host, port, err := net.SplitHostPort(control)
+			address, err := callable(control)
 			if err != nil {
-				return usageError{fmt.Errorf("--control %s: write it as host:port", control)}
+				return usageError{err}
 			}
-			if ip := net.ParseIP(host); host == "" || ip != nil && ip.IsUnspecified() {
-				host = "127.0.0.1" // a listener on all addresses is on loopback too
-			}
-			address := net.JoinHostPort(host, port)
 			c := &http.Client{Timeout: 3 * time.Second, Transport: &http.Transport{}} // no proxy from the environment
 			resp, err := c.Get("http://" + address + "/readyz")
 			if err != nil {
@@ -41,4 +37,17 @@ func newHealthcheck() *cobra.Command {
 	}
 	cmd.Flags().StringVar(&control, "control", "127.0.0.1:18080", "the control port's listen address, as the simulator was given it")
 	return cmd
+}
+
+// callable is where a client of this machine reaches a control port that was
+// told to listen at an address.
+func callable(control string) (address string, err error) {
+	host, port, err := net.SplitHostPort(control)
+	if err != nil {
+		return "", fmt.Errorf("--control %s: write it as host:port", control)
+	}
+	if ip := net.ParseIP(host); host == "" || ip != nil && ip.IsUnspecified() {
+		host = "127.0.0.1" // a listener on all addresses is on loopback too
+	}
+	return net.JoinHostPort(host, port), nil
 }

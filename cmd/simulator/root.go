@@ -18,7 +18,7 @@ and no account, and it dials nowhere.
 
 Flags win over the environment, the environment over defaults: the flag
 --log-format is NUMSIM_LOG_FORMAT, and NUMSIM_SET takes several settings
-separated by spaces. Only sign has flags alone.`
+separated by spaces. Only sign has flags alone, and ctl but for NUMSIM_CONTROL.`
 
 const rootExample = `  simulator                                        serve on 127.0.0.1
   simulator sign aliyun --phone 13900000200 | sh   ask the running simulator
@@ -39,10 +39,7 @@ func newRoot(providers []sim.Provider, getenv func(string) string) *cobra.Comman
 		SilenceUsage:  true,
 		RunE:          serve.RunE,
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
-			if cmd.Parent() != nil && cmd.Parent().Name() == "sign" {
-				return nil // a variable would be one provider's and be taken by all
-			}
-			return fromEnvironment(cmd.Flags(), getenv)
+			return fromEnvironment(shared(cmd), getenv)
 		},
 	}
 	root.Flags().AddFlagSet(serve.Flags())
@@ -51,8 +48,20 @@ func newRoot(providers []sim.Provider, getenv func(string) string) *cobra.Comman
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error {
 		return usageError{fmt.Errorf("%w; see simulator --help", err)}
 	})
-	root.AddCommand(serve, newSign(providers), newAccounts(providers), newCheck(), newScenarios(providers), newNumbers(), newHealthcheck(), newVersion())
+	root.AddCommand(serve, newSign(providers), newAccounts(providers), newCheck(), newScenarios(providers), newNumbers(), newCtl(), newHealthcheck(), newVersion())
 	return root
+}
+
+// shared are a command's flags that the environment may fill. Those of sign would
+// be one provider's and be taken by all, and ctl's --set is not serve's.
+func shared(cmd *cobra.Command) *pflag.FlagSet {
+	if cmd.HasParent() {
+		switch cmd.Parent().Name() {
+		case "sign", "ctl":
+			return cmd.InheritedFlags()
+		}
+	}
+	return cmd.Flags()
 }
 
 // noArguments refuses a word that is no command and offers the nearest.

@@ -44,7 +44,7 @@ func TestForeignPagesMayNotRead(t *testing.T) {
 				h := ask(t, addr, "HEAD "+path+" HTTP/1.1", append([]string{"Host: " + addr}, row.headers...)...)
 				assert.Equal(t, row.status, h.status, "HEAD %s", path)
 				if row.status == 403 {
-					assert.Equal(t, "numsim control: pages of other sites may not ask me anything.\n", a.body)
+					assert.Equal(t, "numsim control: pages of other sites may not ask me anything; ask from a program on this machine.\n", a.body)
 					assert.Equal(t, 403, get(t, addr, "/nothing", row.headers...).status, "which routes exist is not told")
 				}
 			}

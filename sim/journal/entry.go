@@ -18,9 +18,12 @@ type Entry struct {
 	HTTP       int
 	Row        string // the refusal's catalogue row; empty for an answer
 	Why        string // the reason in words, for a refusal
-	Charged    numsim.Money
-	Lines      []Line
-	Delivered  bool // the answer was handed to the HTTP server; a peer gone by then is not noticed
+	// Rules are the scenario's that changed what is true of a number, or delayed,
+	// damaged or lost the answer. One that refused the call is in Why.
+	Rules     []string
+	Charged   numsim.Money
+	Lines     []Line
+	Delivered bool // the answer was handed to the HTTP server; a peer gone by then is not noticed
 }
 
 // Line is one number of the call and what it was answered with; a refused call

@@ -16,8 +16,11 @@ const delivered = 0 // where in a record its first member is
 
 // room is at least as much as the record of e takes.
 func room(e *Entry) int {
-	const fixed, line = 1 + 10*binary.MaxVarintLen64 + 16, 2*binary.MaxVarintLen64 + 1
+	const fixed, line = 1 + 11*binary.MaxVarintLen64 + 16, 2*binary.MaxVarintLen64 + 1
 	n := fixed + len(e.Provider) + len(e.Operation) + len(e.Account) + len(e.Credential) + len(e.Row) + len(e.Why)
+	for _, rule := range e.Rules {
+		n += binary.MaxVarintLen64 + len(rule)
+	}
 	for i := range e.Lines {
 		n += line + len(e.Lines[i].Number)
 	}
@@ -34,6 +37,10 @@ func appendRecord(b []byte, e *Entry) []byte {
 	}
 	b = binary.AppendUvarint(b, uint64(e.HTTP))
 	b = binary.AppendVarint(b, int64(e.Charged))
+	b = binary.AppendUvarint(b, uint64(len(e.Rules)))
+	for _, rule := range e.Rules {
+		b = appendText(b, rule)
+	}
 	b = binary.AppendUvarint(b, uint64(len(e.Lines)))
 	for i := range e.Lines {
 		l := &e.Lines[i]
@@ -72,6 +79,9 @@ func readRecord(raw []byte, seq uint64) Entry {
 		*into = r.string()
 	}
 	e.HTTP, e.Charged = int(r.unsigned()), numsim.Money(r.signed())
+	for range r.unsigned() {
+		e.Rules = append(e.Rules, r.string())
+	}
 	e.Lines = make([]Line, r.unsigned())
 	for i := range e.Lines {
 		e.Lines[i].Number = numsim.Number(r.string())

@@ -20,14 +20,14 @@ func TestEntriesComeBackAsTheyWere(t *testing.T) {
 		{
 			At: time.Date(1969, 7, 20, 20, 17, 40, 999_999_999, time.UTC), RequestID: [16]byte{0: 1, 15: 0xff},
 			Provider: "aliyun", Operation: "DescribePhoneNumberStatus", Account: "numsim", Credential: "numsim-key",
-			HTTP: 599, Row: "isv.BLACK", Why: "it was \x00, ünd 中文, and \xff bytes", Charged: numsim.MaxMoney, Delivered: true,
+			HTTP: 599, Row: "isv.BLACK", Why: "it was \x00, ünd 中文, and \xff bytes", Rules: []string{`rule "slow" at s.yaml:7`, "", "rule at s.yaml:9"}, Charged: numsim.MaxMoney, Delivered: true,
 			Lines: []journal.Line{
 				{Number: "13900000200", Status: numsim.Active, Billed: true, Charged: math.MinInt64},
 				{},
 				{Number: numsim.Number(strings.Repeat("9", 300)), Status: numsim.Unknown, Charged: -1},
 			},
 		},
-		{At: time.Time{}, HTTP: 200, Why: strings.Repeat("long", 40_000), Lines: make([]journal.Line, 1000)},
+		{At: time.Time{}, HTTP: 200, Why: strings.Repeat("long", 40_000), Rules: make([]string, 1000), Lines: make([]journal.Line, 1000)},
 		{Operation: "the last", Lines: []journal.Line{}},
 	}
 	r := journal.NewRing(0)
@@ -60,6 +60,7 @@ func TestARingThatTurnsManyTimes(t *testing.T) {
 		e := journal.Entry{HTTP: seq, Lines: []journal.Line{{Number: numsim.Number(strings.Repeat("7", seq%97))}}}
 		if seq%5000 == 2500 {
 			e.Why = strings.Repeat("w", 80_000)
+			e.Rules = []string{strings.Repeat("r", 70_000), "r"}
 		}
 		return e
 	}

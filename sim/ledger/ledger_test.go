@@ -115,10 +115,3 @@ func TestAFullKeyRefusesInsteadOfForgetting(t *testing.T) {
 	later := noon.Add(window + window/2)
 	assert.NoError(t, admit("one more", later), "room again once the old ones are stale")
 }
-
-func TestClock(t *testing.T) {
-	c := ledger.NewClock(func() time.Time { return noon })
-	c.Advance(time.Hour)
-	assert.Equal(t, noon.Add(time.Hour), c.Now())
-	assert.WithinRange(t, ledger.NewClock(nil).Now(), noon.AddDate(-5, 0, 0), noon.AddDate(100, 0, 0))
-}

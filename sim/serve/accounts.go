@@ -80,8 +80,8 @@ func single(p sim.Provider, a *ledger.Account, settings []scenarios.Setting, at 
 
 // cast is a provider's accounts over the time of a scenario.
 type cast struct {
-	ready     []setup.Ready // as they begin
-	unclaimed *ledger.Account
+	ready     []setup.Ready               // as they begin
+	unclaimed []ledger.Version            // what the whole provider has
 	versions  map[string][]ledger.Version // by account
 }
 
@@ -93,8 +93,9 @@ func newCast(p sim.Provider, settings []scenarios.Setting, set []Field) (c cast,
 			return c, err
 		}
 		if at == 0 {
-			c.ready, c.unclaimed = list, unclaimed
+			c.ready = list
 		}
+		c.unclaimed = append(c.unclaimed, ledger.Version{From: at, Account: *unclaimed})
 		for _, r := range list {
 			c.versions[r.Account.Name] = append(c.versions[r.Account.Name], ledger.Version{From: at, Account: r.Account})
 		}

@@ -27,10 +27,13 @@ import (
 type stage struct {
 	t     *testing.T
 	url   map[string]string
-	clock *clock
-	http  *http.Client
-	seen  []string
-	body  any // of the last answer that was JSON
+	clock interface {
+		Now() time.Time
+		Elapse(time.Duration) // since the scenario began
+	}
+	http *http.Client
+	seen []string
+	body any // of the last answer that was JSON
 
 	key, token string
 	ahead      time.Duration // of the clients' clock
@@ -43,7 +46,7 @@ func newStage(t *testing.T, d *scenarios.Draft, p play) *stage {
 	t.Helper()
 	s := &stage{t: t, url: map[string]string{}, key: "numsim", clock: &clock{}}
 	s.http = &http.Client{Transport: &http.Transport{DisableKeepAlives: true}, Timeout: deadline}
-	s.clock.Set(noon)
+	s.after(0)
 	if p.patient {
 		require.Empty(t, d.Settings, "a patient stage has the accounts of --set only")
 		s.open(d, p.set)
@@ -97,7 +100,10 @@ func (s *stage) waited() (waits []time.Duration) {
 }
 
 // after is the time since the scenario began from now on.
-func (s *stage) after(d time.Duration) { s.clock.Set(noon.Add(d)) }
+func (s *stage) after(d time.Duration) { s.clock.Elapse(d) }
+
+// Elapse is of a scenario that began at noon, as all in this process do.
+func (c *clock) Elapse(d time.Duration) { c.Set(noon.Add(d)) }
 
 // as has the clients call with another key.
 func (s *stage) as(key, token string) { s.key, s.token = key, token }

@@ -11,7 +11,6 @@ import (
 	"sync/atomic"
 	"time"
 
-	"github.com/numsim/numsim/scenarios"
 	"github.com/numsim/numsim/sim"
 	"github.com/numsim/numsim/sim/all"
 	"github.com/numsim/numsim/sim/control"
@@ -33,7 +32,8 @@ type Simulator struct {
 	fields    []Field // of --set
 	seed      uint64
 	tenant    *ledger.Tenant
-	playing   atomic.Pointer[scenarios.Scenario]
+	changing  sync.Mutex // the world or the clock: a scenario begins at one time
+	playing   atomic.Pointer[world]
 }
 
 // Endpoint is where one provider answers.
@@ -66,7 +66,7 @@ func Start(c Config) (*Simulator, error) {
 	if err != nil {
 		return nil, err
 	}
-	s.playing.Store(w.scenario)
+	s.playing.Store(w)
 	ring := journal.NewRing(0)
 	for i, p := range providers {
 		if err := s.open(p, c, ring, w.casts[i], w.of(i)); err != nil {
@@ -103,7 +103,7 @@ func (s *Simulator) openControl(c Config) (err error) {
 	if own, _, err := net.SplitHostPort(at); err == nil && own != "" {
 		hosts = append([]string{own}, hosts...)
 	}
-	handler := control.New(control.Options{Hosts: hosts, Ready: func() bool { return !s.draining.Load() }})
+	handler := control.New(control.Options{Hosts: hosts, Ready: func() bool { return !s.draining.Load() }, Clock: s})
 	s.Control, err = s.listen("control", at, handler, c.errorLog())
 	return err
 }

@@ -47,13 +47,19 @@ func (s *Simulator) newWorld(d *scenarios.Draft) (*world, error) {
 
 // of is the world as the i-th provider's engine sees it.
 func (w *world) of(i int) *sim.World {
-	return &sim.World{Ledger: w.ledger, Scenario: w.scenario, Counters: w.counters, Unclaimed: w.casts[i].unclaimed, Began: w.began}
+	unclaimed := w.casts[i].unclaimed
+	return &sim.World{
+		Ledger: w.ledger, Scenario: w.scenario, Counters: w.counters,
+		Unclaimed: &unclaimed[0].Account, Later: unclaimed[1:], Began: w.began,
+	}
 }
 
 // Load puts another scenario in the place of the present one, from its
 // beginning: accounts, money and counters start anew. Exchanges under way
 // finish in the world they began in; an error leaves everything as it is.
 func (s *Simulator) Load(d *scenarios.Draft) error {
+	s.changing.Lock()
+	defer s.changing.Unlock()
 	w, err := s.newWorld(d)
 	if err != nil {
 		return err
@@ -61,9 +67,9 @@ func (s *Simulator) Load(d *scenarios.Draft) error {
 	for i, e := range s.engines {
 		e.Enter(w.of(i))
 	}
-	s.playing.Store(w.scenario)
+	s.playing.Store(w)
 	return nil
 }
 
 // Playing is the scenario that new exchanges take place in.
-func (s *Simulator) Playing() *scenarios.Scenario { return s.playing.Load() }
+func (s *Simulator) Playing() *scenarios.Scenario { return s.playing.Load().scenario }

@@ -1,0 +1,73 @@
+package control
+
+import (
+	"crypto/rand"
+	"net"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+)
+
+// secure refuses a Host that is not ours, against DNS rebinding, and what pages
+// of other sites ask, and sets the headers that keep a browser from making
+// anything of an answer.
+func secure(hosts []string, next http.Handler) http.Handler {
+	allowed := []string{"localhost", "127.0.0.1", "::1"}
+	for _, name := range hosts {
+		allowed = append(allowed, strings.ToLower(name))
+	}
+	guard := http.NewCrossOriginProtection()
+	guard.SetDenyHandler(http.HandlerFunc(refuseForeign))
+	guarded := guard.Handler(next)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		harden(w.Header())
+		switch {
+		case !slices.Contains(allowed, hostname(r.Host)):
+			answer{problem: &problem{
+				status: http.StatusMisdirectedRequest,
+				What:   "this name is not one of mine", Do: "call me by the address I printed when I started",
+			}}.write(w, r)
+		case foreign(r, allowed):
+			refuseForeign(w, r)
+		default:
+			guarded.ServeHTTP(w, r)
+		}
+	})
+}
+
+func harden(h http.Header) {
+	h.Set("Content-Type", "text/plain; charset=utf-8")
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Referrer-Policy", "no-referrer")
+	h.Set("Cross-Origin-Resource-Policy", "same-origin")
+	h.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+	h.Set(requestID, rand.Text())
+}
+
+func refuseForeign(w http.ResponseWriter, r *http.Request) {
+	answer{problem: &problem{
+		status: http.StatusForbidden,
+		What:   "pages of other sites may not ask me anything", Do: "ask from a program on this machine",
+	}}.write(w, r)
+}
+
+// foreign reports a request that a page of another site made. GET counts:
+// what it reads is as much at stake as what a POST changes.
+func foreign(r *http.Request, allowed []string) bool {
+	switch r.Header.Get("Sec-Fetch-Site") {
+	case "cross-site", "same-site":
+		return r.Header.Get("Sec-Fetch-Mode") != "navigate"
+	}
+	origin := r.Header.Get("Origin")
+	u, err := url.Parse(origin)
+	return origin != "" && (err != nil || !slices.Contains(allowed, u.Hostname()))
+}
+
+// hostname takes the port off, exactly; a host that cannot be split has none.
+func hostname(hostport string) string {
+	if h, _, err := net.SplitHostPort(hostport); err == nil {
+		return strings.ToLower(h)
+	}
+	return strings.TrimSuffix(strings.TrimPrefix(strings.ToLower(hostport), "["), "]")
+}
