@@ -44,11 +44,15 @@ func newRoot(providers []sim.Provider, getenv func(string) string) *cobra.Comman
 	}
 	root.Flags().AddFlagSet(serve.Flags())
 	root.Flags().SortFlags = false
-	root.SuggestionsMinimumDistance = 2
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error {
 		return usageError{fmt.Errorf("%w; see simulator --help", err)}
 	})
 	root.AddCommand(serve, newSign(providers), newAccounts(providers), newCheck(), newScenarios(providers), newNumbers(), newCtl(), newHealthcheck(), newVersion())
+	for _, cmd := range root.Commands() {
+		if cmd.HasSubCommands() && !cmd.Runnable() {
+			cmd.Args, cmd.RunE = noArguments, func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
+		}
+	}
 	return root
 }
 
@@ -69,11 +73,12 @@ func noArguments(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
 	}
-	message := fmt.Sprintf("there is no command %q", args[0])
+	message := fmt.Sprintf("%s has no command %q", cmd.CommandPath(), args[0])
+	cmd.SuggestionsMinimumDistance = 2
 	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
 		message += fmt.Sprintf(" (did you mean %q?)", near[0])
 	}
-	return usageError{fmt.Errorf("%s; see simulator --help", message)}
+	return usageError{fmt.Errorf("%s; see %s --help", message, cmd.CommandPath())}
 }
 
 // atMost refuses surplus words.
