@@ -18,8 +18,8 @@ import (
 // Config is what an engine works with. Everything but Log, Sleep and Draining
 // is needed.
 type Config struct {
-	World    *World // it begins in
-	Journal  *journal.Ring
+	World    *World        // it begins in
+	Journal  *journal.Ring // of exchanges no account claims, and of worlds without their own
 	Clock    *ledger.Clock // of calls that no account claims
 	Log      *slog.Logger  // refusals, a few a second; nil for none
 	Draining func() bool   // whether connections end with their exchange; nil is never
@@ -32,6 +32,8 @@ type Engine struct {
 	provider Provider
 	traits   Traits
 	world    atomic.Pointer[World]
+	tenants  atomic.Pointer[tenants]
+	hosting  sync.Mutex
 	journal  *journal.Ring
 	clock    *ledger.Clock
 	log      *reporter
@@ -50,6 +52,7 @@ func NewEngine(p Provider, c Config) *Engine {
 		sleep: c.Sleep, provider: p, traits: p.Traits(), journal: c.Journal, clock: c.Clock, log: newReporter(c.Log), draining: c.Draining,
 	}
 	e.Enter(c.World)
+	e.tenants.Store(&tenants{})
 	if e.draining == nil {
 		e.draining = func() bool { return false }
 	}
@@ -79,19 +82,18 @@ func (e *Engine) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	c.Request.read(r)
 	c.world = e.world.Load()
 	_, _ = c.ids.Read(c.ID[:])
-	if c.world.Scenario.SeededIDs {
-		c.ID = seededID(&c.Request, c.world.Scenario.Seed)
-	}
 	c.ID[6], c.ID[8] = c.ID[6]&0x0f|0x40, c.ID[8]&0x3f|0x80
+	c.identify()
 
 	out := &c.outcome
 	*out = e.exchange(&c.Call)
 	e.encode(&c.Call, out)
-	seq := e.journal.Append(e.entry(&c.Call, out))
+	ring := e.ring(&c.Call)
+	seq := ring.Append(e.entry(&c.Call, out))
 	c.Request.closing = c.Request.closing || e.draining()
 	err := c.reply.deliver(w, r, &c.Request, e.dates.text(c.Now), c.answerRule(), c.decision.Draw, e.sleep)
 	if err == nil {
-		e.journal.Delivered(seq)
+		ring.Delivered(seq)
 	}
 	if out.Refusal != nil {
 		e.log.refused(&e.traits, &c.Call, out.Refusal)
@@ -99,6 +101,14 @@ func (e *Engine) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if a := c.answerRule(); a != nil && (damages(&a.Body) || err != nil && hinders(a)) {
 		e.log.harmed(&e.traits, &c.Call, c.decision.Answer, err)
 	}
+}
+
+// ring is the journal of whoever claims the call.
+func (e *Engine) ring(c *Call) *journal.Ring {
+	if c.key == "" || c.world.Journal == nil {
+		return e.journal
+	}
+	return c.world.Journal
 }
 
 // encode has the provider write the reply, unless a scenario wrote it.

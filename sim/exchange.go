@@ -19,6 +19,7 @@ func (e *Engine) exchange(c *Call) Outcome {
 	if no := p.Open(c); no != nil {
 		return refused(no)
 	}
+	e.move(c)
 	claim := c.world.Ledger.Find(e.traits.Name, c.Credential)
 	if claim == nil {
 		return e.refuse(c, UnknownCredential)

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/numsim/numsim/scenarios"
+	"github.com/numsim/numsim/sim/journal"
 	"github.com/numsim/numsim/sim/ledger"
 	"github.com/numsim/numsim/sim/numbering"
 )
@@ -18,6 +19,7 @@ type World struct {
 	Unclaimed *ledger.Account  // the readings of calls that no account claims
 	Later     []ledger.Version // what Unclaimed is from later times on, in their order
 	Began     time.Time        // on the tenant's clock
+	Journal   *journal.Ring    // of exchanges an account claims; nil is the engine's
 }
 
 // unclaimed is what a call is read by until an account claims it.
@@ -35,13 +37,16 @@ func (w *World) unclaimed(now time.Time) *ledger.Account {
 	return a
 }
 
-// Enter has the exchanges from now on take place in w.
-func (e *Engine) Enter(w *World) {
-	entered := *w
-	if entered.Counters == nil {
-		entered.Counters = &ledger.Counters{}
+// Enter has the exchanges from now on take place in w, unless a tenant has a
+// world of its own.
+func (e *Engine) Enter(w *World) { e.world.Store(w.ready()) }
+
+func (w *World) ready() *World {
+	own := *w
+	if own.Counters == nil {
+		own.Counters = &ledger.Counters{}
 	}
-	e.world.Store(&entered)
+	return &own
 }
 
 // seededID is a request id that follows from the request and the seed: the

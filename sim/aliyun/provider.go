@@ -19,6 +19,7 @@ const (
 // Provider implements sim.Provider.
 type Provider struct {
 	catalogue   *numsim.Catalogue
+	switches    []sim.Switch
 	business    map[string]bool // rows from behind the gateway
 	generations []*generation
 	operations  []operation
@@ -40,6 +41,7 @@ func New() (*Provider, error) {
 	assigned := numbering.NewPlan(append(numbering.Listed2020(), numbering.Since2020()...)...)
 	return &Provider{
 		catalogue:   catalogue,
+		switches:    switches(catalogue),
 		business:    business,
 		generations: generations(),
 		operations:  operations(),
@@ -60,7 +62,7 @@ func (p *Provider) Traits() sim.Traits {
 	}
 	return sim.Traits{
 		Name: "aliyun", Vendor: "Alibaba Cloud dytnsapi", Port: 18081,
-		Catalogue: p.catalogue, Profiles: profiles, Switches: switches(p.catalogue),
+		Catalogue: p.catalogue, Profiles: profiles, Switches: p.switches,
 		Operations: names(p.operations), Temporary: true,
 		Ready:    ledger.Credential{ID: "numsim", Secret: "numsim-secret"},
 		Secrets:  "key numsim, secret numsim-secret",

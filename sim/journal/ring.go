@@ -24,6 +24,16 @@ func NewRing(limit int) *Ring {
 	return &Ring{limit: limit, next: 1}
 }
 
+// Bound gives the ring another limit, and drops what no longer fits.
+func (r *Ring) Bound(limit int) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.limit = limit
+	for r.held > 1 && r.bytes > r.limit {
+		r.drop()
+	}
+}
+
 // Append commits a copy of e, drops the oldest entries that no longer fit, and
 // returns e's sequence number.
 func (r *Ring) Append(e Entry) uint64 {
@@ -70,6 +80,22 @@ func (r *Ring) Entries() []Entry {
 		}
 	}
 	return out
+}
+
+// Clear forgets every entry. Sequence numbers go on.
+func (r *Ring) Clear() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for r.held > 0 {
+		r.drop()
+	}
+}
+
+// Next is the sequence number the next entry will have.
+func (r *Ring) Next() uint64 {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.next
 }
 
 // Dropped is how many entries the ring has forgotten.

@@ -72,22 +72,44 @@ func (l *Ledger) Open(provider string, t *Tenant, a Account, credentials ...Cred
 // OpenVersions is Open for an account that changes with time. Money, quota and
 // the width of the nonces' window are the first version's.
 func (l *Ledger) OpenVersions(provider string, t *Tenant, versions []Version, credentials ...Credential) error {
-	a := &versions[0].Account
+	return l.OpenAll(Opening{provider, t, versions, credentials})
+}
+
+// Opening is an account that is to be opened.
+type Opening struct {
+	Provider    string
+	Tenant      *Tenant
+	Versions    []Version
+	Credentials []Credential
+}
+
+// OpenAll opens many accounts in one step, or none.
+func (l *Ledger) OpenAll(list ...Opening) error {
 	l.writing.Lock()
 	defer l.writing.Unlock()
 	next := maps.Clone(*l.claims.Load())
+	for i := range list {
+		if err := list[i].into(next); err != nil {
+			return err
+		}
+	}
+	l.claims.Store(&next)
+	return nil
+}
+
+func (o *Opening) into(claimed map[key]*Claim) error {
+	a := &o.Versions[0].Account
 	st := &state{
 		balance: a.Balance, quota: max(a.Quota, 0), asked: newRecent(a.NumberEvery),
 		carrier: map[numsim.Carrier]*window{},
 	}
-	for _, c := range credentials {
-		k := key{provider, c.ID}
-		if next[k] != nil {
-			return fmt.Errorf("the credential %q at %s is taken by account %q; give this one another id", c.ID, provider, next[k].Account.Name)
+	for _, c := range o.Credentials {
+		k := key{o.Provider, c.ID}
+		if claimed[k] != nil {
+			return fmt.Errorf("the credential %q at %s is taken by account %q; give this one another id", c.ID, o.Provider, claimed[k].Account.Name)
 		}
-		next[k] = claims(Claim{Credential: c, Tenant: t, state: st, nonces: newNonces(a.Window, a.NonceCap)}, versions)
+		claimed[k] = claims(Claim{Credential: c, Tenant: o.Tenant, state: st, nonces: newNonces(a.Window, a.NonceCap)}, o.Versions)
 	}
-	l.claims.Store(&next)
 	return nil
 }
 

@@ -36,7 +36,8 @@ type stage struct {
 	body any // of the last answer that was JSON
 
 	key, token string
-	ahead      time.Duration // of the clients' clock
+	keys       map[string]ledger.Credential // by provider, instead of key
+	ahead      time.Duration                // of the clients' clock
 
 	mu    sync.Mutex
 	waits []time.Duration // what answers were held back, if patient
@@ -108,6 +109,17 @@ func (c *clock) Elapse(d time.Duration) { c.Set(noon.Add(d)) }
 // as has the clients call with another key.
 func (s *stage) as(key, token string) { s.key, s.token = key, token }
 
+// credential is what the clients of a provider sign with.
+func (s *stage) credential(provider string) ledger.Credential {
+	if key, ok := s.keys[provider]; ok {
+		return key
+	}
+	if provider == "ywjisu" {
+		return ledger.Credential{ID: s.key, Secret: "numsim-key", Password: "numsim-pwd"}
+	}
+	return ledger.Credential{ID: s.key, Secret: "numsim-secret"}
+}
+
 func (s *stage) now() time.Time { return s.clock.Now().Add(s.ahead) }
 
 func (s *stage) see(words ...string) { s.seen = append(s.seen, words...) }
@@ -129,7 +141,7 @@ func (s *stage) signed(phone string) *http.Request {
 func (s *stage) aliyunRequest(params map[string]string) *http.Request {
 	s.t.Helper()
 	params["Version"], params["Format"] = version, "JSON"
-	signer := client.AliyunSigner{AccessKeyID: s.key, AccessKeySecret: "numsim-secret", SecurityToken: client.Secret(s.token), Now: s.now}
+	signer := client.AliyunSigner{AccessKeyID: s.credential("aliyun").ID, AccessKeySecret: client.Secret(s.credential("aliyun").Secret), SecurityToken: client.Secret(s.token), Now: s.now}
 	req, err := signer.V1(http.MethodPost, s.url["aliyun"], params)
 	require.NoError(s.t, err)
 	return req
@@ -156,7 +168,7 @@ func (s *stage) ksyun(phones ...string) {
 
 func (s *stage) ksyunCall(operation, parameter, value string) {
 	s.t.Helper()
-	signer := client.KsyunSigner{AccessKey: s.key, SecretKey: "numsim-secret", SecurityToken: client.Secret(s.token), Now: s.now}
+	signer := client.KsyunSigner{AccessKey: s.credential("ksyun").ID, SecretKey: client.Secret(s.credential("ksyun").Secret), SecurityToken: client.Secret(s.token), Now: s.now}
 	req, err := signer.V1(s.url["ksyun"], map[string]string{"Action": operation, "Version": "2019-05-01", parameter: value})
 	require.NoError(s.t, err)
 	s.see(s.send(req))
@@ -164,7 +176,8 @@ func (s *stage) ksyunCall(operation, parameter, value string) {
 
 func (s *stage) ywjisu(phones ...string) {
 	s.t.Helper()
-	signer := client.YwjisuSigner{Code: s.key, Password: "numsim-pwd", PrivateKey: "numsim-key", Now: s.now}
+	key := s.credential("ywjisu")
+	signer := client.YwjisuSigner{Code: key.ID, Password: client.Secret(key.Password), PrivateKey: client.Secret(key.Secret), Now: s.now}
 	req, err := signer.Request(s.url["ywjisu"], phones...)
 	require.NoError(s.t, err)
 	s.see(s.send(req))

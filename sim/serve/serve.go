@@ -31,9 +31,12 @@ type Simulator struct {
 	providers []sim.Provider
 	fields    []Field // of --set
 	seed      uint64
-	tenant    *ledger.Tenant
-	changing  sync.Mutex // the world or the clock: a scenario begins at one time
-	playing   atomic.Pointer[world]
+	now       func() time.Time // clocks are over it
+	shares    *journal.Shares
+	unclaimed *journal.Ring // of exchanges that no account claims
+	changing  sync.Mutex    // tenants, their worlds and clocks: a scenario begins at one time
+	tenants   map[string]*Tenant
+	first     *Tenant // the default one
 }
 
 // Endpoint is where one provider answers.
@@ -60,16 +63,19 @@ func Start(c Config) (*Simulator, error) {
 	}
 	s := &Simulator{
 		failed: make(chan error, len(providers)+1), providers: providers, fields: fields, seed: c.Seed,
-		tenant: &ledger.Tenant{Name: "default", Clock: ledger.NewClock(c.Now)},
+		now: c.Now, shares: journal.NewShares(0),
 	}
-	w, err := s.newWorld(c.Scenario)
+	s.unclaimed = s.shares.Ring()
+	s.first = &Tenant{Name: DefaultTenant, Journal: s.shares.Ring(), seed: c.Seed, fields: fields, ledger: ledger.Tenant{Name: DefaultTenant, Clock: ledger.NewClock(c.Now)}}
+	s.tenants = map[string]*Tenant{DefaultTenant: s.first}
+	s.first.Created = s.first.Clock().Now()
+	w, err := s.newWorld(s.first, c.Scenario)
 	if err != nil {
 		return nil, err
 	}
-	s.playing.Store(w)
-	ring := journal.NewRing(0)
+	s.first.playing.Store(w)
 	for i, p := range providers {
-		if err := s.open(p, c, ring, w.casts[i], w.of(i)); err != nil {
+		if err := s.open(p, c, w.casts[i], w.of(i, s.first.Journal)); err != nil {
 			s.close()
 			return nil, err
 		}
@@ -85,9 +91,9 @@ func Start(c Config) (*Simulator, error) {
 	return s, nil
 }
 
-func (s *Simulator) open(p sim.Provider, c Config, ring *journal.Ring, accounts cast, w *sim.World) error {
+func (s *Simulator) open(p sim.Provider, c Config, accounts cast, w *sim.World) error {
 	t := p.Traits()
-	engine := sim.NewEngine(p, sim.Config{World: w, Journal: ring, Clock: s.tenant.Clock, Log: c.Log, Draining: s.draining.Load})
+	engine := sim.NewEngine(p, sim.Config{World: w, Journal: s.unclaimed, Clock: s.base(), Log: c.Log, Draining: s.draining.Load})
 	url, err := s.listen(t.Name, c.address(c.Listen[t.Name], t.Port), engine, c.errorLog())
 	if err != nil {
 		return err
