@@ -23,6 +23,7 @@ import (
 type Simulator struct {
 	Control   string // base URL
 	Providers []Endpoint
+	config    Config
 	servers   []*server
 	engines   []*sim.Engine // in the order of Providers
 	draining  atomic.Bool
@@ -51,8 +52,21 @@ type server struct {
 	listener *limited
 }
 
-// Start binds every listener and serves. Nothing is left running on an error.
+// Start is New and Listen in one.
 func Start(c Config) (*Simulator, error) {
+	s, err := New(c)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.Listen(); err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+// New makes a simulator that nobody can call yet but by Handler: it binds
+// nothing and runs nothing.
+func New(c Config) (*Simulator, error) {
 	providers, err := all.Providers()
 	if err != nil {
 		return nil, err
@@ -62,7 +76,7 @@ func Start(c Config) (*Simulator, error) {
 		return nil, err
 	}
 	s := &Simulator{
-		failed: make(chan error, len(providers)+1), providers: providers, fields: fields, seed: c.Seed,
+		config: c, failed: make(chan error, len(providers)+1), providers: providers, fields: fields, seed: c.Seed,
 		now: c.Now, shares: journal.NewShares(0),
 	}
 	s.unclaimed = s.shares.Ring()
@@ -75,32 +89,41 @@ func Start(c Config) (*Simulator, error) {
 	}
 	s.first.playing.Store(w)
 	for i, p := range providers {
-		if err := s.open(p, c, w.casts[i], w.of(i, s.first.Journal)); err != nil {
+		s.engines = append(s.engines, sim.NewEngine(p, sim.Config{
+			World: w.of(i, s.first.Journal), Journal: s.unclaimed, Clock: s.base(), Log: c.Log, Draining: s.draining.Load,
+		}))
+		s.Providers = append(s.Providers, Endpoint{Traits: p.Traits(), Accounts: w.casts[i].ready})
+	}
+	return s, nil
+}
+
+// Handler answers for the i-th provider, as its listener does.
+func (s *Simulator) Handler(i int) http.Handler { return s.engines[i] }
+
+// Listen binds every listener and serves. Nothing is left running on an error.
+func (s *Simulator) Listen() error {
+	for i := range s.Providers {
+		if err := s.open(i); err != nil {
 			s.close()
-			return nil, err
+			return err
 		}
 	}
-	if err := s.openControl(c); err != nil {
+	if err := s.openControl(s.config); err != nil {
 		s.close()
-		return nil, err
+		return err
 	}
 	for _, srv := range s.servers {
 		go srv.listener.watch()
 		go func() { s.failed <- srv.http.Serve(srv.listener) }()
 	}
-	return s, nil
+	return nil
 }
 
-func (s *Simulator) open(p sim.Provider, c Config, accounts cast, w *sim.World) error {
-	t := p.Traits()
-	engine := sim.NewEngine(p, sim.Config{World: w, Journal: s.unclaimed, Clock: s.base(), Log: c.Log, Draining: s.draining.Load})
-	url, err := s.listen(t.Name, c.address(c.Listen[t.Name], t.Port), engine, c.errorLog())
-	if err != nil {
-		return err
-	}
-	s.engines = append(s.engines, engine)
-	s.Providers = append(s.Providers, Endpoint{Traits: t, URL: url, Accounts: accounts.ready})
-	return nil
+func (s *Simulator) open(i int) (err error) {
+	p := &s.Providers[i]
+	at := s.config.address(s.config.Listen[p.Traits.Name], p.Traits.Port)
+	p.URL, err = s.listen(p.Traits.Name, at, s.engines[i], s.config.errorLog())
+	return err
 }
 
 func (s *Simulator) openControl(c Config) (err error) {
@@ -142,6 +165,9 @@ func (s *Simulator) Drain(limit time.Duration) error {
 	ctx, cancel := context.WithTimeout(context.Background(), limit)
 	defer cancel()
 	last := len(s.servers) - 1
+	if last < 0 {
+		return nil
+	}
 	errs := make([]error, len(s.servers))
 	var wg sync.WaitGroup
 	for i, srv := range s.servers[:last] {
