@@ -1,0 +1,193 @@
+package simtest
+
+import (
+	"io/fs"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+	"testing/fstest"
+	"time"
+
+	"github.com/numsim/numsim/scenarios"
+	"github.com/numsim/numsim/sim/ledger"
+	"github.com/numsim/numsim/sim/serve"
+)
+
+// TB is what Start needs of a test: a *testing.T or *testing.B.
+type TB interface {
+	Helper()
+	Name() string
+	Cleanup(func())
+	Errorf(format string, args ...any)
+	Fatalf(format string, args ...any)
+	Logf(format string, args ...any)
+	Failed() bool
+}
+
+// Options say what a test's tenant begins with. The zero value has the accounts,
+// limits and balances of the documents, and real time.
+type Options struct {
+	// Scenario is the name of an embedded scenario, or a document's text if it
+	// has a line break. It includes nothing.
+	Scenario string
+	// Numbers are true on top of the scenario: "13900001111": "suspended".
+	Numbers map[string]string
+	// Set are fields and switches of accounts: "aliyun.balance=0.30".
+	Set    []string
+	Seed   uint64    // 0 is 0: everything is the same in each run
+	Now    time.Time // its clock's; zero is now
+	Frozen bool      // its clock moves only when told to
+	// InMemory has URLs that only HTTPClient reaches: nothing listens, as a
+	// testing/synctest bubble needs it.
+	InMemory bool
+}
+
+// Sim is a tenant of the shared simulator.
+type Sim struct {
+	tb     TB
+	shared *shared
+	tenant *serve.Tenant
+	memory bool
+}
+
+// shared is the simulator of a test binary.
+type shared struct {
+	*serve.Simulator
+	listening sync.Once
+	failed    error
+}
+
+// theOne is made by whoever needs it first. A simulator for each test would cost
+// a test's time, and tenants keep tests apart.
+var theOne = sync.OnceValues(func() (*shared, error) {
+	s, err := serve.New(serve.Config{FreePorts: true})
+	return &shared{Simulator: s}, err
+})
+
+// Start opens a tenant for the test and closes it with the test. If the test
+// has failed by then, the calls it made are logged.
+func Start(tb TB, options ...Options) *Sim {
+	tb.Helper()
+	one, err := theOne()
+	if err != nil {
+		tb.Fatalf("simtest: %v", err)
+	}
+	var o Options
+	switch len(options) {
+	case 0:
+	case 1:
+		o = options[0]
+	default:
+		tb.Fatalf("simtest: Start takes one Options, not %d", len(options))
+	}
+	draft, err := o.draft()
+	if err != nil {
+		tb.Fatalf("simtest: %v", err)
+	}
+	tenant, err := one.NewTenant(serve.TenantOptions{Scenario: draft, Set: o.Set, Seed: o.Seed, Now: o.Now, Frozen: o.Frozen})
+	if err != nil {
+		tb.Fatalf("simtest: %v", err)
+	}
+	s := &Sim{tb: tb, shared: one, tenant: tenant, memory: o.InMemory}
+	tb.Cleanup(s.end)
+	return s
+}
+
+func (s *Sim) end() {
+	if s.tb.Failed() {
+		s.tb.Logf("simtest: what the simulator saw of %s (seed %d):\n%s", s.tb.Name(), s.tenant.Scenario().Seed, s.Journal())
+	}
+	if err := s.shared.CloseTenant(s.tenant.Name); err != nil {
+		s.tb.Errorf("simtest: %v", err)
+	}
+}
+
+// draft reads the scenario, and numbers on top of it.
+func (o Options) draft() (*scenarios.Draft, error) {
+	files, name := o.files()
+	d, found, err := serve.Scenario(files, name)
+	if err != nil {
+		return nil, err
+	}
+	if wrong := found.Errors(); len(wrong) > 0 {
+		return nil, wrong
+	}
+	return d, nil
+}
+
+// files are a document that includes the scenario and says the numbers.
+func (o Options) files() (fs.FS, string) {
+	all := fstest.MapFS{}
+	var top strings.Builder
+	top.WriteString("scenario: test\n")
+	switch {
+	case o.Scenario == "":
+	case strings.Contains(o.Scenario, "\n"):
+		all["scenario.yaml"] = &fstest.MapFile{Data: []byte(o.Scenario)}
+		top.WriteString("include: [scenario.yaml]\n")
+	default:
+		text, _ := fs.ReadFile(scenarios.Library(), o.Scenario+".yaml") // one that is not there is found as such
+		if text != nil {
+			all[o.Scenario+".yaml"] = &fstest.MapFile{Data: text}
+		}
+		top.WriteString("include: [" + o.Scenario + ".yaml]\n")
+	}
+	if len(o.Numbers) > 0 {
+		top.WriteString("numbers:\n")
+		for _, n := range slices.Sorted(maps.Keys(o.Numbers)) {
+			top.WriteString("  \"" + n + "\": " + o.Numbers[n] + "\n")
+		}
+	}
+	all["test.yaml"] = &fstest.MapFile{Data: []byte(top.String())}
+	return all, "test.yaml"
+}
+
+// Credentials are what a client needs to call one provider.
+type Credentials struct {
+	URL      string // base URL
+	ID       string // AccessKeyId, Accesskey or code
+	Secret   string // AccessKeySecret, secret or private key
+	Password string // ywjisu's pwd
+	Token    string // of a temporary key
+}
+
+// Aliyun is the account "numsim" at Alibaba Cloud.
+func (s *Sim) Aliyun() Credentials { return s.Account("aliyun", "numsim") }
+
+// Ksyun is the account "numsim" at Kingsoft Cloud.
+func (s *Sim) Ksyun() Credentials { return s.Account("ksyun", "numsim") }
+
+// Ywjisu is the account "numsim" at ywjisu.
+func (s *Sim) Ywjisu() Credentials { return s.Account("ywjisu", "numsim") }
+
+// Account is one of the ready-made accounts, such as "numsim-broke", that
+// simulator accounts lists.
+func (s *Sim) Account(provider, name string) Credentials {
+	s.tb.Helper()
+	for i := range s.shared.Providers {
+		if s.shared.Providers[i].Traits.Name != provider {
+			continue
+		}
+		for _, r := range s.tenant.Ready(i) {
+			if r.Account.Name == name {
+				c := r.Credential
+				return Credentials{URL: s.url(i), ID: c.ID, Secret: c.Secret, Password: c.Password, Token: c.Token}
+			}
+		}
+	}
+	s.tb.Fatalf("simtest: %s has no account %q; see simulator accounts", provider, name)
+	return Credentials{}
+}
+
+// Advance puts the test's clock forward.
+func (s *Sim) Advance(d time.Duration) { s.tenant.Clock().Advance(d) }
+
+// Now is the test's time.
+func (s *Sim) Now() time.Time { return s.tenant.Clock().Now() }
+
+// Freeze stops the test's clock, which then moves by Advance only.
+func (s *Sim) Freeze() {
+	frozen := true
+	_ = s.tenant.Clock().Change(ledger.Change{Frozen: &frozen}) // a clock can always be stopped
+}
