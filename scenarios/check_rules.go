@@ -37,7 +37,7 @@ func vendorNames(list []*Vendor) string {
 func (r *ruleCheck) words() {
 	for i, name := range r.When.Providers {
 		if r.vendor(name) == nil {
-			r.add(r.places.of("provider", i), false, "there is no provider %s%s", quote(name), suggest(name, r.providers()))
+			r.add(r.places.of("provider", i), false, "there is no provider %s%s", quote(name), hint{name, r.providers()})
 		}
 	}
 	if len(r.meant()) == 0 {
@@ -48,13 +48,17 @@ func (r *ruleCheck) words() {
 }
 
 func (r *ruleCheck) known(key string, words []string, has func(*Vendor) []string) {
+	if len(words) == 0 {
+		return
+	}
+	var all []string
+	for _, v := range r.meant() {
+		all = append(all, has(v)...)
+	}
+	at := vendorNames(r.meant())
 	for i, word := range words {
-		var all []string
-		for _, v := range r.meant() {
-			all = append(all, has(v)...)
-		}
 		if !slices.Contains(all, word) {
-			r.add(r.places.of(key, i), false, "no %s %s at %s%s", key, quote(word), vendorNames(r.meant()), suggest(word, all))
+			r.add(r.places.of(key, i), false, "no %s %s at %s%s", key, quote(word), at, hint{word, all})
 		}
 	}
 }
@@ -89,34 +93,40 @@ func (r *ruleCheck) refusal(name string, at place) {
 	switch {
 	case len(lacks) == 0:
 	case len(has) == 0 || len(r.When.Providers) > 0:
-		r.add(at, false, "%s", unknownRow(name, lacks))
+		r.add(at, false, "%s", unknownRow{name, lacks})
 	default:
 		r.add(at, true, "only %s has the row %s; at %s this rule refuses nothing. Name the provider under when", vendorNames(has), name, vendorNames(lacks))
 	}
 }
 
-// unknownRow lists the rows of a code that has several, or the nearest name.
-func unknownRow(name string, vendors []*Vendor) string {
+// unknownRow is a row that none of the vendors has.
+type unknownRow struct {
+	name    string
+	vendors []*Vendor
+}
+
+// String lists the rows of a code that has several, or the nearest name.
+func (u unknownRow) String() string {
 	var all, same []string
-	for _, v := range vendors {
+	for _, v := range u.vendors {
 		for _, row := range v.Catalogue.Rows() {
 			if slices.Contains(all, row.Name) {
 				continue
 			}
 			all = append(all, row.Name)
-			if strings.EqualFold(row.Code, name) {
+			if strings.EqualFold(row.Code, u.name) {
 				same = append(same, row.Name)
 			}
 		}
 	}
-	unknown := "no row " + quote(name) + " at " + vendorNames(vendors)
+	unknown := "no row " + quote(u.name) + " at " + vendorNames(u.vendors)
 	switch len(same) {
 	case 0:
-		return unknown + suggest(name, all)
+		return unknown + suggest(u.name, all)
 	case 1:
 		return unknown + "; did you mean " + quote(same[0]) + "?"
 	}
-	return quote(name) + " is the code of several rows; name one of " + strings.Join(same, ", ")
+	return quote(u.name) + " is the code of several rows; name one of " + strings.Join(same, ", ")
 }
 
 // profile warns of a row that the accounts' generation does not have.

@@ -32,7 +32,7 @@ func (r *ruleCheck) state(name string, at place) {
 	case len(known) == 0:
 		r.add(at, false, "there is no state %s; name the states the scenario has, such as states: [calm, %s]", quote(name), name)
 	default:
-		r.add(at, false, "there is no state %s%s", quote(name), suggest(name, known))
+		r.add(at, false, "there is no state %s%s", quote(name), hint{name, known})
 	}
 }
 
