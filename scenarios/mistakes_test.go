@@ -151,6 +151,8 @@ func TestMistakesInThen(t *testing.T) {
 		"half a percent": {"rules: [{then: {body: {truncate: 0.5%}}}]\n", []string{`s.yaml:2:34: "0.5%" is not a whole percentage from 1% to 99%`}},
 		"no percentage":  {"rules: [{then: {body: {truncate: 50}}}]\n", []string{`s.yaml:2:34: "50" is not a percentage such as 5% or 0.05%; did you mean "50%"?`}},
 		"members a list": {"rules: [{then: {body: {add: [a]}}}]\n", []string{`s.yaml:2:29: a list where a mapping belongs, of members to values`}},
+		"long JSON":      {"rules: [{when: {provider: alpha}, then: {raw: {body: [" + strings.Repeat("x", 65<<10) + "]}}}]\n", []string{`s.yaml:2:54: longer than 65536 bytes as JSON`}},
+		"long member":    {"rules: [{then: {body: {add: {a: " + strings.Repeat("x", 65<<10) + "}}}}]\n", []string{`s.yaml:2:33: longer than 65536 bytes as JSON`}},
 		"long text":      {"rules: [{then: {body: {replace: " + strings.Repeat("x", 65<<10) + "}}}]\n", []string{`s.yaml:2:33: longer than 65536 bytes`}},
 		"a status alone": {"rules: [{then: {body: {status: 502}}}]\n", []string{`s.yaml:2:23: status is that of the text under replace; what else is done to a body leaves the answer's`}},
 		"another's":      {"rules: [{then: {body: {garble: true, status: 502}}}]\n", []string{`s.yaml:2:23: status is that of the text under replace; what else is done to a body leaves the answer's`}},
