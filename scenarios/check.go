@@ -33,7 +33,7 @@ func check(d *Draft, m *marks, vendors []Vendor, understood bool) Findings {
 	c := &checking{draft: d, marks: m, vendors: vendors, profiles: map[string][]string{}}
 	c.settings()
 	for at := range d.Rules {
-		r := &ruleCheck{c, &d.Rules[at], c.rule(at)}
+		r := &ruleCheck{c, &d.Rules[at], c.rule(at), map[string][]string{}}
 		r.words()
 		r.refusals()
 		r.raw()

@@ -12,6 +12,7 @@ type ruleCheck struct {
 	*checking
 	*Rule
 	places *ruleMarks
+	made   map[string][]string // generations by vendor
 }
 
 // meant are the vendors a rule is about: those it names, or all.
@@ -134,19 +135,33 @@ func (r *ruleCheck) profile(v *Vendor, row *numsim.Row, at place) {
 	if row.Profile == "" {
 		return
 	}
+	have := r.generations(v)
+	if slices.Contains(have, row.Profile) || slices.ContainsFunc(row.Later, func(later string) bool { return slices.Contains(have, later) }) {
+		return
+	}
+	r.add(at, true, "%s is of %s's profile %s, and the accounts have %s", row.Name, v.Name, row.Profile, strings.Join(have, ", "))
+}
+
+// generations are the profiles that the rule's accounts have at some time. They
+// are looked for once: a rule may have a hundred steps.
+func (r *ruleCheck) generations(v *Vendor) []string {
+	if have, known := r.made[v.Name]; known {
+		return have
+	}
 	accounts := r.When.Accounts
 	if len(accounts) == 0 {
 		accounts = []string{""}
 	}
 	var have []string
 	for _, account := range accounts {
-		profiles := r.profilesOf(v, account)
-		if slices.Contains(profiles, row.Profile) || slices.ContainsFunc(row.Later, func(later string) bool { return slices.Contains(profiles, later) }) {
-			return
+		for _, profile := range r.profilesOf(v, account) {
+			if !slices.Contains(have, profile) {
+				have = append(have, profile)
+			}
 		}
-		have = append(have, profiles...)
 	}
-	r.add(at, true, "%s is of %s's profile %s, and the accounts have %s", row.Name, v.Name, row.Profile, strings.Join(slices.Compact(have), ", "))
+	r.made[v.Name] = have
+	return have
 }
 
 // chance draws a refusal for the number where a retry meets it again.

@@ -1,6 +1,7 @@
 package scenarios_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -192,11 +193,16 @@ func TestMistakesInStates(t *testing.T) {
 }
 
 func TestMistakesInRaw(t *testing.T) {
+	var many strings.Builder
+	for i := range 32 {
+		fmt.Fprintf(&many, ", X-%d: x", i)
+	}
 	checkMistakes(t, map[string]mistake{
 		"nothing":      {"rules: [{then: {raw: {}}}]\n", []string{`s.yaml:2:22: an answer in your own words has a body, a status or a header`}},
 		"status":       {"rules: [{then: {raw: {status: 100}}}]\n", []string{`s.yaml:2:31: "100" is not a whole number from 200 to 599`}},
 		"no body":      {"rules: [{then: {raw: {status: 204, body: x}}}]\n", []string{`s.yaml:2:22: an answer with status 204 has no body`}},
 		"two ways":     {"rules: [{then: {error: a, raw: {status: 500}}}]\n", []string{`s.yaml:2:16: error and raw contradict each other: a call is refused in one way`}},
+		"many headers": {"rules: [{when: {provider: alpha}, then: {raw: {header: {a b: x" + many.String() + "}}}}]\n", []string{`s.yaml:2:56: more than 32 headers`}},
 		"headers":      {"rules: [{then: {raw: {header: [a]}}}]\n", []string{`s.yaml:2:31: a list where a mapping belongs, of headers to values`}},
 		"no token":     {"rules: [{then: {raw: {header: {\"a b\": c}}}}]\n", []string{`s.yaml:2:32: "a b" is not the name of a header`}},
 		"a line break": {"rules: [{then: {raw: {header: {a: \"b\\nc\"}}}}]\n", []string{`s.yaml:2:35: the control character '\n' is in this text`}},

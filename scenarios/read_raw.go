@@ -62,6 +62,7 @@ func (p *page) rawHeader(n *yaml.Node, raw *Raw) {
 	}
 	if len(n.Content)/2 > maxHeaders {
 		p.mistake(n, "more than %d headers", maxHeaders)
+		return
 	}
 	for name, value := range pairs(n) {
 		text, ok := p.text(value, 4<<10, "")
