@@ -33,7 +33,7 @@ func check(d *Draft, m *marks, vendors []Vendor, understood bool) Findings {
 	c := &checking{draft: d, marks: m, vendors: vendors, profiles: map[string][]string{}}
 	c.settings()
 	for at := range d.Rules {
-		r := &ruleCheck{c, &d.Rules[at], c.rule(at)}
+		r := &ruleCheck{c, &d.Rules[at], c.rule(at), map[string][]string{}}
 		r.words()
 		r.refusals()
 		r.raw()
@@ -67,14 +67,8 @@ func (c *checking) rule(at int) *ruleMarks {
 
 // of is the place of the i-th word of a key.
 func (m *ruleMarks) of(key string, i int) place {
-	for _, w := range m.words {
-		if w.key != key {
-			continue
-		}
-		if i == 0 {
-			return w.place
-		}
-		i--
+	if places := m.words[key]; i < len(places) {
+		return places[i]
 	}
 	return m.place
 }
@@ -105,10 +99,10 @@ func (c *checking) settings() {
 		v := c.vendor(s.Provider)
 		switch {
 		case v == nil:
-			c.add(at, false, "there is no provider %s%s", quote(s.Provider), suggest(s.Provider, c.providers()))
+			c.add(at, false, "there is no provider %s%s", quote(s.Provider), hint{s.Provider, c.providers()})
 			continue
 		case s.Account != "" && !slices.Contains(v.Accounts, s.Account):
-			c.add(at, false, "%s has no ready-made account %s%s", v.Name, quote(s.Account), suggest(s.Account, v.Accounts))
+			c.add(at, false, "%s has no ready-made account %s%s", v.Name, quote(s.Account), hint{s.Account, v.Accounts})
 			continue
 		}
 		key := s.Provider + "/" + s.Account

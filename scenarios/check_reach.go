@@ -9,8 +9,12 @@ import (
 	"github.com/numsim/numsim"
 )
 
-// mostCompared bounds the work on rules that are all alike.
-const mostCompared = 2_000_000
+// mostCompared bounds the work on rules that are all alike, in words that are
+// compared; comparing two rules without any counts as perRule.
+const (
+	mostCompared = 16_000_000
+	perRule      = 8
+)
 
 // reach finds rules that never come about, because an earlier one of the same
 // kinds always holds where they do, or always refuses what they are about.
@@ -68,13 +72,13 @@ func (c *checking) shadow(r *Rule, earlier wide, budget *int) shadow {
 	left := allKinds(r)
 	s := shadow{first: len(c.draft.Rules)}
 	earlier.each(&r.When, func(at int) bool {
-		*budget--
+		*budget -= perRule
 		e := &c.draft.Rules[at]
 		same, refused := kindsOf(&e.Then)&left, left&toTruth
 		if !c.refusesAll(e, r) {
 			refused = 0
 		}
-		if same|refused != 0 && covers(&e.When, &r.When) {
+		if same|refused != 0 && covers(&e.When, &r.When, budget) {
 			left &^= same | refused
 			s.first, s.unseen = min(s.first, at), s.unseen || refused&^same != 0
 		}
@@ -102,11 +106,13 @@ func (c *checking) refusesAll(e, r *Rule) bool {
 	return true
 }
 
-// covers reports whether a holds wherever b does.
-func covers(a, b *When) bool {
+// covers reports whether a holds wherever b does. The budget is what may be
+// compared; without any the answer is no.
+func covers(a, b *When, budget *int) bool {
 	return a.From <= b.From && until(a) >= until(b) &&
-		within(a.Providers, b.Providers) && within(a.Operations, b.Operations) && within(a.Accounts, b.Accounts) &&
-		within(a.Carriers, b.Carriers) && within(a.Statuses, b.Statuses) && within(a.States, b.States) && a.For <= b.For && coversNumbers(a.Numbers, b.Numbers)
+		within(a.Providers, b.Providers, identical, budget) && within(a.Operations, b.Operations, identical, budget) && within(a.Accounts, b.Accounts, identical, budget) &&
+		within(a.Carriers, b.Carriers, identical, budget) && within(a.Statuses, b.Statuses, identical, budget) && within(a.States, b.States, identical, budget) &&
+		a.For <= b.For && within(a.Numbers, b.Numbers, coversPattern, budget)
 }
 
 func until(w *When) time.Duration {
@@ -116,26 +122,27 @@ func until(w *When) time.Duration {
 	return w.To
 }
 
-// within reports whether the condition b is as narrow as a. An empty one is as
-// wide as can be.
-func within[T comparable](a, b []T) bool {
+// within reports whether the condition b is as narrow as a: whether each word of
+// it is covered by one of a. An empty one is as wide as can be.
+func within[T any](a, b []T, covers func(wide, narrow T) bool, budget *int) bool {
 	if len(a) == 0 {
 		return true
 	}
-	return len(b) > 0 && !slices.ContainsFunc(b, func(word T) bool { return !slices.Contains(a, word) })
-}
-
-func coversNumbers(a, b []Pattern) bool {
-	if len(a) == 0 {
-		return true
+	for _, word := range b {
+		if *budget -= len(a); *budget < 0 {
+			return false
+		}
+		if !slices.ContainsFunc(a, func(w T) bool { return covers(w, word) }) {
+			return false
+		}
 	}
-	return len(b) > 0 && !slices.ContainsFunc(b, func(p Pattern) bool { return !coversPattern(a, p) })
+	return len(b) > 0
 }
 
-func coversPattern(a []Pattern, p Pattern) bool {
-	return slices.ContainsFunc(a, func(q Pattern) bool {
-		return q == p || q.Prefix && strings.HasPrefix(string(p.Digits), string(q.Digits))
-	})
+func identical[T comparable](a, b T) bool { return a == b }
+
+func coversPattern(wide, narrow Pattern) bool {
+	return wide == narrow || wide.Prefix && strings.HasPrefix(string(narrow.Digits), string(wide.Digits))
 }
 
 // wide holds rules by the first condition they have, so that a rule is compared

@@ -12,6 +12,7 @@ type ruleCheck struct {
 	*checking
 	*Rule
 	places *ruleMarks
+	made   map[string][]string // generations by vendor
 }
 
 // meant are the vendors a rule is about: those it names, or all.
@@ -37,7 +38,7 @@ func vendorNames(list []*Vendor) string {
 func (r *ruleCheck) words() {
 	for i, name := range r.When.Providers {
 		if r.vendor(name) == nil {
-			r.add(r.places.of("provider", i), false, "there is no provider %s%s", quote(name), suggest(name, r.providers()))
+			r.add(r.places.of("provider", i), false, "there is no provider %s%s", quote(name), hint{name, r.providers()})
 		}
 	}
 	if len(r.meant()) == 0 {
@@ -48,13 +49,17 @@ func (r *ruleCheck) words() {
 }
 
 func (r *ruleCheck) known(key string, words []string, has func(*Vendor) []string) {
+	if len(words) == 0 {
+		return
+	}
+	var all []string
+	for _, v := range r.meant() {
+		all = append(all, has(v)...)
+	}
+	at := vendorNames(r.meant())
 	for i, word := range words {
-		var all []string
-		for _, v := range r.meant() {
-			all = append(all, has(v)...)
-		}
 		if !slices.Contains(all, word) {
-			r.add(r.places.of(key, i), false, "no %s %s at %s%s", key, quote(word), vendorNames(r.meant()), suggest(word, all))
+			r.add(r.places.of(key, i), false, "no %s %s at %s%s", key, quote(word), at, hint{word, all})
 		}
 	}
 }
@@ -89,34 +94,40 @@ func (r *ruleCheck) refusal(name string, at place) {
 	switch {
 	case len(lacks) == 0:
 	case len(has) == 0 || len(r.When.Providers) > 0:
-		r.add(at, false, "%s", unknownRow(name, lacks))
+		r.add(at, false, "%s", unknownRow{name, lacks})
 	default:
 		r.add(at, true, "only %s has the row %s; at %s this rule refuses nothing. Name the provider under when", vendorNames(has), name, vendorNames(lacks))
 	}
 }
 
-// unknownRow lists the rows of a code that has several, or the nearest name.
-func unknownRow(name string, vendors []*Vendor) string {
+// unknownRow is a row that none of the vendors has.
+type unknownRow struct {
+	name    string
+	vendors []*Vendor
+}
+
+// String lists the rows of a code that has several, or the nearest name.
+func (u unknownRow) String() string {
 	var all, same []string
-	for _, v := range vendors {
+	for _, v := range u.vendors {
 		for _, row := range v.Catalogue.Rows() {
 			if slices.Contains(all, row.Name) {
 				continue
 			}
 			all = append(all, row.Name)
-			if strings.EqualFold(row.Code, name) {
+			if strings.EqualFold(row.Code, u.name) {
 				same = append(same, row.Name)
 			}
 		}
 	}
-	unknown := "no row " + quote(name) + " at " + vendorNames(vendors)
+	unknown := "no row " + quote(u.name) + " at " + vendorNames(u.vendors)
 	switch len(same) {
 	case 0:
-		return unknown + suggest(name, all)
+		return unknown + suggest(u.name, all)
 	case 1:
 		return unknown + "; did you mean " + quote(same[0]) + "?"
 	}
-	return quote(name) + " is the code of several rows; name one of " + strings.Join(same, ", ")
+	return quote(u.name) + " is the code of several rows; name one of " + strings.Join(same, ", ")
 }
 
 // profile warns of a row that the accounts' generation does not have.
@@ -124,19 +135,33 @@ func (r *ruleCheck) profile(v *Vendor, row *numsim.Row, at place) {
 	if row.Profile == "" {
 		return
 	}
+	have := r.generations(v)
+	if slices.Contains(have, row.Profile) || slices.ContainsFunc(row.Later, func(later string) bool { return slices.Contains(have, later) }) {
+		return
+	}
+	r.add(at, true, "%s is of %s's profile %s, and the accounts have %s", row.Name, v.Name, row.Profile, strings.Join(have, ", "))
+}
+
+// generations are the profiles that the rule's accounts have at some time. They
+// are looked for once: a rule may have a hundred steps.
+func (r *ruleCheck) generations(v *Vendor) []string {
+	if have, known := r.made[v.Name]; known {
+		return have
+	}
 	accounts := r.When.Accounts
 	if len(accounts) == 0 {
 		accounts = []string{""}
 	}
 	var have []string
 	for _, account := range accounts {
-		profiles := r.profilesOf(v, account)
-		if slices.Contains(profiles, row.Profile) || slices.ContainsFunc(row.Later, func(later string) bool { return slices.Contains(profiles, later) }) {
-			return
+		for _, profile := range r.profilesOf(v, account) {
+			if !slices.Contains(have, profile) {
+				have = append(have, profile)
+			}
 		}
-		have = append(have, profiles...)
 	}
-	r.add(at, true, "%s is of %s's profile %s, and the accounts have %s", row.Name, v.Name, row.Profile, strings.Join(slices.Compact(have), ", "))
+	r.made[v.Name] = have
+	return have
 }
 
 // chance draws a refusal for the number where a retry meets it again.

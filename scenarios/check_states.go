@@ -32,7 +32,7 @@ func (r *ruleCheck) state(name string, at place) {
 	case len(known) == 0:
 		r.add(at, false, "there is no state %s; name the states the scenario has, such as states: [calm, %s]", quote(name), name)
 	default:
-		r.add(at, false, "there is no state %s%s", quote(name), suggest(name, known))
+		r.add(at, false, "there is no state %s%s", quote(name), hint{name, known})
 	}
 }
 
@@ -45,7 +45,7 @@ func (c *checking) untrodden() {
 		}
 	}
 	for at := range c.draft.Rules {
-		r := &ruleCheck{c, &c.draft.Rules[at], c.rule(at)}
+		r := &ruleCheck{c, &c.draft.Rules[at], c.rule(at), nil}
 		for i, name := range r.When.States {
 			if first := slices.Index(c.draft.States, name); first > 0 && !reached[name] {
 				r.add(r.places.of("state", i), true, "nothing leads to the state %s; say then: {goto: %s} in another rule", name, name)

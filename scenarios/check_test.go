@@ -249,6 +249,24 @@ func TestManyRulesThatAreAlike(t *testing.T) {
 	assert.Equal(t, []string{"s.yaml:2003:3: warning: too many rules are alike: from here on none is looked at for being reached"}, loaded(t, text))
 }
 
+// What is compared counts too, not only how many rules are: these are two.
+func TestLongListsThatAreAlike(t *testing.T) {
+	var numbers []string
+	for i := range 5_000 {
+		numbers = append(numbers, fmt.Sprintf(`"139%08d"`, i))
+	}
+	rule := "- {when: {number: [" + strings.Join(numbers, ", ") + "]}, then: {fault: hang}}\n"
+	assert.Equal(t, []string{"s.yaml:4:3: warning: too many rules are alike: from here on none is looked at for being reached"}, loaded(t, "rules:\n"+rule+rule))
+}
+
+// Of a list that is wrong throughout each word has its own place and suggestion.
+func TestAListOfMistakes(t *testing.T) {
+	assert.Equal(t, []string{
+		`s.yaml:3:21: there is no provider "alpa"; did you mean "alpha"?`,
+		`s.yaml:3:27: there is no provider "bet"; did you mean "beta"?`,
+	}, loaded(t, "rules:\n- when: {provider: [alpa, bet]}\n  then: {fault: hang}\n"))
+}
+
 func TestStatesAndRawAreChecked(t *testing.T) {
 	for text, want := range map[string][]string{
 		"rules:\n- {then: {raw: {status: 500}}}\n":                                                                                                                  {`s.yaml:3:16: an answer in your own words is for one provider; say which under when`},

@@ -63,6 +63,18 @@ func TestTheFirstOfEachKind(t *testing.T) {
 	assert.Nil(t, d.Refusal)
 }
 
+// A clock can be put back by more than the scenario is old.
+func TestBeforeTheBeginning(t *testing.T) {
+	s := with(
+		scenarios.Rule{Name: "later", When: scenarios.When{From: time.Second}, Then: scenarios.Then{Refusal: "x"}},
+		scenarios.Rule{Name: "always", Then: scenarios.Then{Refusal: "x"}},
+	)
+	q := ask("13900000200")
+	q.Elapsed = -time.Minute
+	require.NotNil(t, s.Decide(q).Refusal)
+	assert.Equal(t, "always", s.Decide(q).Refusal.Name)
+}
+
 // A rule that looks at a number is tried for each, and what it says of the
 // truth is about that number alone.
 func TestNumbersOfABatch(t *testing.T) {

@@ -56,6 +56,8 @@ func (s *Scenario) acted(r *rule, q *Question, left kinds) Verdict {
 		return Verdict{Rule: &r.Rule, Why: fmt.Sprintf("its steps are over after %d calls, and this is call %d", r.steps.all, q.ordinal(r, 0))}
 	case kindsOf(&act.Then) == 0:
 		return Verdict{Rule: act, Why: fmt.Sprintf("nothing happens at this step, for call %d", q.ordinal(r, 0))}
+	case kindsOf(&act.Then)&left == 0:
+		return Verdict{Rule: act, Why: "an earlier rule of the same kind held"}
 	case kindsOf(&act.Then)&left&toState != 0:
 		s.move(act.Then.Goto, q, 0)
 	}

@@ -1,6 +1,7 @@
 package scenarios_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -151,6 +152,8 @@ func TestMistakesInThen(t *testing.T) {
 		"half a percent": {"rules: [{then: {body: {truncate: 0.5%}}}]\n", []string{`s.yaml:2:34: "0.5%" is not a whole percentage from 1% to 99%`}},
 		"no percentage":  {"rules: [{then: {body: {truncate: 50}}}]\n", []string{`s.yaml:2:34: "50" is not a percentage such as 5% or 0.05%; did you mean "50%"?`}},
 		"members a list": {"rules: [{then: {body: {add: [a]}}}]\n", []string{`s.yaml:2:29: a list where a mapping belongs, of members to values`}},
+		"long JSON":      {"rules: [{when: {provider: alpha}, then: {raw: {body: [" + strings.Repeat("x", 65<<10) + "]}}}]\n", []string{`s.yaml:2:54: longer than 65536 bytes as JSON`}},
+		"long member":    {"rules: [{then: {body: {add: {a: " + strings.Repeat("x", 65<<10) + "}}}}]\n", []string{`s.yaml:2:33: longer than 65536 bytes as JSON`}},
 		"long text":      {"rules: [{then: {body: {replace: " + strings.Repeat("x", 65<<10) + "}}}]\n", []string{`s.yaml:2:33: longer than 65536 bytes`}},
 		"a status alone": {"rules: [{then: {body: {status: 502}}}]\n", []string{`s.yaml:2:23: status is that of the text under replace; what else is done to a body leaves the answer's`}},
 		"another's":      {"rules: [{then: {body: {garble: true, status: 502}}}]\n", []string{`s.yaml:2:23: status is that of the text under replace; what else is done to a body leaves the answer's`}},
@@ -190,11 +193,16 @@ func TestMistakesInStates(t *testing.T) {
 }
 
 func TestMistakesInRaw(t *testing.T) {
+	var many strings.Builder
+	for i := range 32 {
+		fmt.Fprintf(&many, ", X-%d: x", i)
+	}
 	checkMistakes(t, map[string]mistake{
 		"nothing":      {"rules: [{then: {raw: {}}}]\n", []string{`s.yaml:2:22: an answer in your own words has a body, a status or a header`}},
 		"status":       {"rules: [{then: {raw: {status: 100}}}]\n", []string{`s.yaml:2:31: "100" is not a whole number from 200 to 599`}},
 		"no body":      {"rules: [{then: {raw: {status: 204, body: x}}}]\n", []string{`s.yaml:2:22: an answer with status 204 has no body`}},
 		"two ways":     {"rules: [{then: {error: a, raw: {status: 500}}}]\n", []string{`s.yaml:2:16: error and raw contradict each other: a call is refused in one way`}},
+		"many headers": {"rules: [{when: {provider: alpha}, then: {raw: {header: {a b: x" + many.String() + "}}}}]\n", []string{`s.yaml:2:56: more than 32 headers`}},
 		"headers":      {"rules: [{then: {raw: {header: [a]}}}]\n", []string{`s.yaml:2:31: a list where a mapping belongs, of headers to values`}},
 		"no token":     {"rules: [{then: {raw: {header: {\"a b\": c}}}}]\n", []string{`s.yaml:2:32: "a b" is not the name of a header`}},
 		"a line break": {"rules: [{then: {raw: {header: {a: \"b\\nc\"}}}}]\n", []string{`s.yaml:2:35: the control character '\n' is in this text`}},

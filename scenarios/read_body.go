@@ -89,11 +89,21 @@ func (p *page) jsonMembers(n *yaml.Node) (all []Member) {
 	}
 	for name, value := range pairs(n) {
 		path, ok := p.word(name)
-		if text := p.json(nil, value); ok {
-			all = append(all, Member{path, string(text)})
+		if text := p.jsonText(value); ok {
+			all = append(all, Member{path, text})
 		}
 	}
 	return all
+}
+
+// jsonText is a value as JSON, as long as a body at most.
+func (p *page) jsonText(n *yaml.Node) string {
+	text := p.json(nil, n)
+	if len(text) > maxBody {
+		p.mistake(n, "longer than %d bytes as JSON", maxBody)
+		return ""
+	}
+	return string(text)
 }
 
 // json writes a value as JSON. Words without quotes are null, true, false,

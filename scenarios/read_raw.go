@@ -17,7 +17,7 @@ func rawKeys() []key[Raw] {
 				raw.Body, _ = p.text(n, maxBody, "\n\r\t")
 				return
 			}
-			raw.Body = string(p.json(nil, n))
+			raw.Body = p.jsonText(n)
 		}},
 		{"charged", "whether the call costs what it would have cost; false, if nothing is said", yesNo(), func(p *page, n *yaml.Node, raw *Raw) {
 			raw.Charged = p.flag(n)
@@ -62,6 +62,7 @@ func (p *page) rawHeader(n *yaml.Node, raw *Raw) {
 	}
 	if len(n.Content)/2 > maxHeaders {
 		p.mistake(n, "more than %d headers", maxHeaders)
+		return
 	}
 	for name, value := range pairs(n) {
 		text, ok := p.text(value, 4<<10, "")

@@ -26,17 +26,15 @@ type marks struct{ rules []ruleMarks }
 
 type ruleMarks struct {
 	place
-	words []mark
-	per   bool // the document says whether chance is drawn for the number or the call
-}
-
-type mark struct {
-	key string
-	place
+	words map[string][]place // by key, in order
+	per   bool               // the document says whether chance is drawn for the number or the call
 }
 
 func (m *ruleMarks) mark(p *page, key string, n *yaml.Node) {
-	m.words = append(m.words, mark{key, p.where(n)})
+	if m.words == nil {
+		m.words = map[string][]place{}
+	}
+	m.words[key] = append(m.words[key], p.where(n))
 }
 
 // place is where something stands.

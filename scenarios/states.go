@@ -42,13 +42,14 @@ func (q *Question) stand(key uint64) *stand {
 // stateOf is the state that matters for the i-th number of the call.
 func (s *Scenario) stateOf(q *Question, i int) *stand { return q.stand(s.statesOf.key(q, i)) }
 
-// inState reports whether a rule holds in the state there is.
+// inState reports whether a rule holds in the state there is. A clock may be
+// put back to before it was entered.
 func (s *Scenario) inState(r *rule, q *Question, i int) bool {
 	if r.states == 0 {
 		return true
 	}
 	now := s.stateOf(q, i)
-	return r.states&(1<<now.state) != 0 && q.Elapsed-now.since >= r.When.For
+	return r.states&(1<<now.state) != 0 && (r.When.For == 0 || q.Elapsed-now.since >= r.When.For)
 }
 
 // move goes to another state. Rules further down see it at once. Where another

@@ -144,3 +144,27 @@ func TestExplainKnowsStepsAndStates(t *testing.T) {
 		"the state is one, not two", "its steps are over after 1 calls, and this is call 2", "nothing happens at this step, for call 1",
 	}, why)
 }
+
+// A clock that is put back finds the state as it was left.
+func TestAStateOutlastsItsClock(t *testing.T) {
+	s := machine(scenarios.PerAccount, to("two", "b", "three"), to("one", "a", "two"))
+	q := ask("13900000200")
+	q.Counter = &ledger.Counters{}
+	q.Elapsed = time.Hour
+	require.Equal(t, "a", s.Decide(q).Refusal.Then.Refusal)
+	q.Elapsed = 0
+	require.NotNil(t, s.Decide(q).Refusal)
+}
+
+// A rule whose step has nothing left to do does not hold, though another step
+// of it would.
+func TestExplainLooksAtTheStep(t *testing.T) {
+	s := with(
+		scenarios.Rule{When: exactly("13900000200"), Then: scenarios.Then{Refusal: "a"}},
+		scenarios.Rule{Steps: []scenarios.Step{{Times: 1, Then: scenarios.Then{Refusal: "b"}}, {Then: scenarios.Then{Answer: slow}}}},
+	)
+	verdicts := s.Explain(ask("13900000200"))
+	assert.True(t, verdicts[0].Holds)
+	assert.False(t, verdicts[1].Holds)
+	assert.Equal(t, "an earlier rule of the same kind held", verdicts[1].Why)
+}

@@ -199,6 +199,15 @@ func suggest(word string, candidates []string) string {
 	return "; it is one of " + strings.Join(candidates, ", ")
 }
 
+// hint is a suggestion that is looked for when it is printed: of very many
+// mistakes few are.
+type hint struct {
+	word  string
+	among []string
+}
+
+func (h hint) String() string { return suggest(h.word, h.among) }
+
 // nearest is the candidate that word was probably meant to be; empty if none
 // is like it.
 func nearest(word string, candidates []string) string {

@@ -3,10 +3,13 @@ package sim
 import "github.com/numsim/numsim/scenarios"
 
 // rules names those that had a hand in what the client gets, but for the one
-// that refused the call; nil is none.
+// that refused the call, unless it charged for that; nil is none.
 func (c *Call) rules(out *Outcome) (names []string) {
 	for _, rule := range c.acted {
 		names = append(names, spoken(rule))
+	}
+	if out.raw != nil {
+		names = append(names, spoken(c.decision.Refusal))
 	}
 	if a := c.answerRule(); a != nil && (hinders(a) || damages(&a.Body) || a.Reorder && len(out.Answers) > 1) {
 		names = append(names, spoken(c.decision.Answer))

@@ -74,6 +74,8 @@ func TestTheRulesThatActedAreNamed(t *testing.T) {
 	paid := answered("paid", scenarios.Answer{Fault: scenarios.ResetAfterCharge})
 	cut := answered("cut", scenarios.Answer{Body: scenarios.Damage{Truncate: 50, Short: true}})
 
+	sold := scenarios.Rule{Name: "sold", Where: "s.yaml:3", Then: scenarios.Then{Raw: &scenarios.Raw{Status: 418, Charged: true}}}
+
 	const one, two = "13900000200", "13900000200,13900000402"
 	for _, row := range []struct {
 		name    string
@@ -97,6 +99,9 @@ func TestTheRulesThatActedAreNamed(t *testing.T) {
 		{name: "another order", numbers: two, rules: []scenarios.Rule{reorder}, named: []string{`rule "reorder" at s.yaml:5`}},
 		{name: "no order to change", numbers: one, rules: []scenarios.Rule{reorder}},
 		{name: "a refusal, held back", numbers: one, rules: []scenarios.Rule{busy, refuse, slow}, named: []string{`rule "slow" at s.yaml:5`}, why: `the scenario's rule "no" at s.yaml:9`, log: "msg=refused"},
+		{name: "words that are paid for", numbers: one, rules: []scenarios.Rule{busy, sold}, named: []string{`rule "busy" at s.yaml:4`, `rule "sold" at s.yaml:3`}},
+		{name: "words for a number that is refused anyway", numbers: "13900000400", rules: []scenarios.Rule{sold}, named: []string{`rule "sold" at s.yaml:3`}},
+		{name: "words nobody can pay for", poor: true, numbers: one, rules: []scenarios.Rule{sold}, why: "Broke", log: "msg=refused"},
 		{name: "a truth nobody can pay for", poor: true, numbers: one, rules: []scenarios.Rule{busy, reorder}, named: []string{`rule "busy" at s.yaml:4`}, why: "Broke", log: "msg=refused"},
 		{name: "garbled", numbers: one, rules: []scenarios.Rule{garble}, named: []string{`rule "garble" at s.yaml:5`}, log: `msg="answer damaged" provider=toy rule="rule \"garble\" at s.yaml:5" account=a request_id=`},
 		{name: "lost and free", numbers: one, rules: []scenarios.Rule{free}, named: []string{`rule "free" at s.yaml:5`}, log: `msg="answer lost" provider=toy rule="rule \"free\" at s.yaml:5" why="the connection was reset, as the scenario has it" account=a request_id=`},

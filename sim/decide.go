@@ -23,8 +23,8 @@ func (e *Engine) decide(c *Call, claim *ledger.Claim) *Refusal {
 			return no
 		}
 	}
-	if no := e.applyRules(c, claim); no != nil {
-		return no
+	if no := e.applyRules(c, claim); no != nil || c.raw != nil {
+		return no // nothing further refuses what a rule has refused, and only charged for
 	}
 	for i, n := range c.Numbers {
 		a := &c.question.Numbers[i]

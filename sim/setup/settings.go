@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/numsim/numsim"
 	"github.com/numsim/numsim/sim"
@@ -219,14 +218,6 @@ func whole(v string) (int, error) {
 	return n, nil
 }
 
-func positive(v string) (time.Duration, error) {
-	d, err := time.ParseDuration(v)
-	if err != nil || d <= 0 || d > 24*time.Hour {
-		return 0, fmt.Errorf("%q is not a duration such as 15m or 90s, up to 24h", v)
-	}
-	return d, nil
-}
-
 func quota(v string) (int, error) {
 	if v == "unlimited" {
 		return 0, nil
@@ -236,24 +227,6 @@ func quota(v string) (int, error) {
 		return -1, nil
 	}
 	return n, err
-}
-
-// skew is at most a year either way: clocks count nanoseconds in 64 bits.
-func skew(v string) (time.Duration, error) {
-	d, err := time.ParseDuration(v)
-	if err != nil || d.Abs() > 366*24*time.Hour {
-		return 0, fmt.Errorf("%q is not a duration such as 1h or -90s, of a year at most", v)
-	}
-	return d, nil
-}
-
-// age bounds what positive bounds, but for no age at all, and longer.
-func age(v string) (time.Duration, error) {
-	d, err := time.ParseDuration(v)
-	if err != nil || d < 0 || d > 90*24*time.Hour {
-		return 0, fmt.Errorf("%q is not a duration such as 90s or 24h, up to 2160h", v)
-	}
-	return d, nil
 }
 
 func peers(v string) (list []netip.Prefix, err error) {

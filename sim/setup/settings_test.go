@@ -41,6 +41,10 @@ func TestEachSettingReachesItsField(t *testing.T) {
 		{"quota", "unlimited", func(a *ledger.Account) { a.Quota = 0 }},
 		{"lag", "0s", func(a *ledger.Account) { a.Lag = 0 }},
 		{"lag", "2160h", func(a *ledger.Account) { a.Lag = 90 * 24 * time.Hour }},
+		{"lag", "1d12h", func(a *ledger.Account) { a.Lag = 36 * time.Hour }},
+		{"window", "1d", func(a *ledger.Account) { a.Window = 24 * time.Hour }},
+		{"skew", "2d", func(a *ledger.Account) { a.Skew = 48 * time.Hour }},
+		{"skew", "-1d30s", func(a *ledger.Account) { a.Skew = -24*time.Hour - 30*time.Second }},
 		{"allow-ips", "any", func(a *ledger.Account) { a.Peers = nil }},
 		{"allow-ips", "10.0.0.0/8,::1", func(a *ledger.Account) {
 			a.Peers = []netip.Prefix{netip.MustParsePrefix("10.0.0.0/8"), netip.MustParsePrefix("::1/128")}
@@ -89,6 +93,11 @@ func TestSettingsOutOfBounds(t *testing.T) {
 		{"lag", "2161h", `lag: "2161h" is not a duration such as 90s or 24h, up to 2160h`, "nothing older is kept"},
 		{"allow-ips", "10.0.0.0/8,localhost", `allow-ips: "localhost" is not an address such as 127.0.0.1, nor a network such as 10.0.0.0/8`, "names are not looked up"},
 		{"skew", "1", "skew: ", "a duration has a unit"},
+		{"window", "1d1s", duration, "more than a day, in days"},
+		{"window", "d", duration, "no number of days"},
+		{"skew", "1d-1h", "skew: ", "one direction for the whole"},
+		{"skew", "--1d", "skew: ", "one direction for the whole"},
+		{"skew", "65535d2500000h", "skew: ", "more than 64 bits hold"},
 	} {
 		var a ledger.Account
 		assert.ErrorContains(t, setup.Set(sim.Traits{}, &a, tt.name, tt.value), tt.says, tt.why)
