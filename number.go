@@ -4,6 +4,10 @@ package numsim
 // has decoded it: eleven for the mainland, country code first elsewhere.
 type Number string
 
+// TooManyNumbers begins the reason of a refusal for a batch that is too long, so
+// that a verdict finds it whatever row the provider has for it.
+const TooManyNumbers = "more numbers than a call takes"
+
 // Mainland reports whether n has the form of a mainland mobile number: eleven
 // digits of which the first is 1. Whether anybody assigned its prefix is a
 // question for a numbering plan.

@@ -41,6 +41,7 @@ func check(d *Draft, m *marks, vendors []Vendor, understood bool) Findings {
 		r.states()
 	}
 	c.untrodden()
+	c.expectations()
 	if understood {
 		c.reach()
 	}

@@ -282,3 +282,20 @@ func TestStatesAndRawAreChecked(t *testing.T) {
 		assert.Equal(t, want, loaded(t, text), text)
 	}
 }
+
+func TestExpectationsAreChecked(t *testing.T) {
+	for text, want := range map[string][]string{
+		"expect:\n- {provider: alfa, calls: 1}\n":                       {`s.yaml:3:14: there is no provider "alfa"; did you mean "alpha"?`},
+		"expect:\n- {account: numsin, calls: 1}\n":                      {`s.yaml:3:13: no account "numsin" at alpha, beta; did you mean "numsim"?`},
+		"expect:\n- {provider: beta, error: OperatorLimit, calls: 1}\n": {`s.yaml:3:27: no row "OperatorLimit" at beta`},
+		"expect:\n- {after: Throtling, retried: 1}\n":                   {`s.yaml:3:11: no row "Throtling" at alpha, beta; did you mean "Throttling"?`},
+		"expect:\n- {after: OperatorLimit, retried: 1}\n":               nil,
+	} {
+		got := loaded(t, text)
+		if len(want) == 1 && len(got) == 1 {
+			assert.Contains(t, got[0], want[0], text)
+			continue
+		}
+		assert.Equal(t, want, got, text)
+	}
+}

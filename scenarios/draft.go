@@ -16,6 +16,7 @@ type Draft struct {
 	Weights     map[numsim.Status]int
 	Settings    []Setting
 	Rules       []Rule
+	Expect      []Expectation
 	States      []string // there are, the first is where everything begins
 	StatesOf    Per      // what has a state of its own
 	// Files are the documents and lists that were read or looked for, missing

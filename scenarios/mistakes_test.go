@@ -25,7 +25,7 @@ func checkMistakes(t *testing.T, table map[string]mistake) {
 func TestMistakesInTheHead(t *testing.T) {
 	checkMistakes(t, map[string]mistake{
 		"unknown key":     {"sead: 1\n", []string{`s.yaml:2:1: there is no key "sead" here; did you mean "seed"?`}},
-		"no such key":     {"expectations: []\n", []string{`s.yaml:2:1: there is no key "expectations" here; it is one of scenario, about, seed, magic, request-ids, include, weights, accounts, files, numbers, states, rules`}},
+		"no such key":     {"assumptions: []\n", []string{`s.yaml:2:1: there is no key "assumptions" here; it is one of scenario, about, seed, magic, request-ids, include, weights, accounts, files, numbers, states, expect, rules`}},
 		"a key twice":     {"seed: 1\nabout: a\nseed: 2\n", []string{`s.yaml:4:1: the key "seed" is already at 2:1`}},
 		"seed below zero": {"seed: -1\n", []string{`s.yaml:2:7: "-1" is not a seed: a whole number from 0 to 18446744073709551615`}},
 		"seed 1e9":        {"seed: 1e9\n", []string{`s.yaml:2:7: "1e9" is not a seed: a whole number from 0 to 18446744073709551615`}},
@@ -49,7 +49,7 @@ func TestMistakesInTheName(t *testing.T) {
 	assert.Equal(t, []string{`s.yaml:1:1: the document has no name; begin with scenario: and one`}, findings(document("seed: 1\n")))
 	assert.Equal(t, []string{`s.yaml:1:11: "Über" is not a name: small letters, digits and -, 64 at most`}, findings(document("scenario: Über\n")))
 	assert.Equal(t, []string{`s.yaml:1:1: the file is empty; a document begins with scenario: and a name`}, findings(document("# nothing\n")))
-	assert.Equal(t, []string{`s.yaml:1:1: a list where a mapping belongs, with scenario, about, seed, magic, request-ids, include, weights, accounts, files, numbers, states, rules`}, findings(document("- a\n")))
+	assert.Equal(t, []string{`s.yaml:1:1: a list where a mapping belongs, with scenario, about, seed, magic, request-ids, include, weights, accounts, files, numbers, states, expect, rules`}, findings(document("- a\n")))
 }
 
 func TestMistakesInNumbers(t *testing.T) {
@@ -209,6 +209,19 @@ func TestMistakesInRaw(t *testing.T) {
 		"spaces":       {"rules: [{then: {raw: {header: {a: \" b\"}}}}]\n", []string{`s.yaml:2:35: " b" begins or ends with a space, which no header keeps`}},
 		"twice":        {"rules: [{then: {raw: {header: {a: b, A: c}}}}]\n", []string{`s.yaml:2:38: A is there already; names differ in more than case`}},
 		"the length":   {"rules: [{then: {raw: {header: {content-length: 7}}}}]\n", []string{`s.yaml:2:32: Content-Length is numsim's to write; body: {truncate} and fault: tell lies about lengths and connections`}},
+	})
+}
+
+func TestMistakesInExpect(t *testing.T) {
+	checkMistakes(t, map[string]mistake{
+		"no list":     {"expect: {calls: 1}\n", []string{`s.yaml:2:9: a mapping where a list belongs, of what the consumer must show`}},
+		"nothing":     {"expect: [{provider: aliyun}]\n", []string{`s.yaml:2:10: nothing is expected: say calls, answered, spent, after with retried or backoff, never or allow`}},
+		"after alone": {"expect: [{after: x}]\n", []string{`s.yaml:2:10: what must follow "x"? Say retried or backoff`}},
+		"of no after": {"expect: [{retried: 1}]\n", []string{`s.yaml:2:10: retried and backoff are about what follows a refusal; say which under after`}},
+		"both":        {"expect: [{after: x, retried: 1, calls: 1}]\n", []string{`s.yaml:2:10: after is about what follows; put calls, answered and spent into an entry of their own`}},
+		"operator":    {"expect: [{calls: \"=> 1\"}]\n", []string{`s.yaml:2:18: "=>" is not one of < <= = >= >`}},
+		"figures":     {"expect: [{calls: \">= -1\"}, {spent: \"<= 0.12345\"}, {after: x, backoff: \">= 5\"}]\n", []string{`s.yaml:2:18: ">= -1" is not a bound of calls, such as ">= 1" or 3`, `s.yaml:2:36: "<= 0.12345" is not a bound of yuan, such as "<= 0.30"`, `s.yaml:2:71: ">= 5" is not a bound of time, such as ">= 1s": "5" has no unit; did you mean "5s"?`}},
+		"habit":       {"expect: [{never: duplicate}]\n", []string{`s.yaml:2:18: "duplicate" is not a hazard; it is one of duplicate-charge, final-retry, no-backoff, resent-nonce, batch-too-long`}},
 	})
 }
 

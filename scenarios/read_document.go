@@ -22,6 +22,7 @@ type tables struct {
 	step     []key[ruleDraft]
 	raw      []key[Raw]
 	states   []key[Draft]
+	expect   []key[expectDraft]
 	delay    []key[Delay]
 	body     []key[Damage]
 }
@@ -29,7 +30,7 @@ type tables struct {
 func newTables() tables {
 	return tables{
 		document: documentKeys(), number: numberLife(), setting: settingLife(), rule: ruleKeys(),
-		when: whenKeys(), chance: chanceKeys(), then: thenKeys(), step: stepKeys(), raw: rawKeys(), states: statesKeys(), delay: delayKeys(), body: bodyKeys(),
+		when: whenKeys(), chance: chanceKeys(), then: thenKeys(), step: stepKeys(), raw: rawKeys(), states: statesKeys(), expect: expectKeys(), delay: delayKeys(), body: bodyKeys(),
 	}
 }
 
@@ -64,6 +65,7 @@ func documentKeys() []key[Draft] {
 		}},
 		{"numbers", "what is true of a number, or of all that begin with digits and *", numbersShape(), (*page).numbers},
 		{"states", "names of states that rules lead to and look at, of an account if nothing else is said; the first is where everything begins", either(listOf(anyScalar()), object(statesKeys())), (*page).states},
+		{"expect", "what the consumer must show by the end", listOf(object(expectKeys())), (*page).expect},
 		{"rules", "what happens: of each kind of effect the first rule that holds", rulesShape(), (*page).rules},
 	}
 }

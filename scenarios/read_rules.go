@@ -22,7 +22,7 @@ type ruleDraft struct {
 
 // marks tell where the words of rules stand, for what is found once the
 // providers are known.
-type marks struct{ rules []ruleMarks }
+type marks struct{ rules, expect []ruleMarks }
 
 type ruleMarks struct {
 	place

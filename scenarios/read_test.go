@@ -230,3 +230,18 @@ func TestStepsAndStates(t *testing.T) {
 		}}},
 	}, r.Steps)
 }
+
+func TestExpectations(t *testing.T) {
+	assert.Equal(t, []scenarios.Expectation{
+		{
+			Name: "cheap", Where: "every-key.yaml:64", Providers: []string{"aliyun", "ksyun"}, Accounts: []string{"numsim"},
+			Spent: scenarios.Bound{Op: "<=", Value: 3000}, Calls: scenarios.Bound{Op: ">", Value: 0}, Answered: scenarios.Bound{Op: "=", Value: 3},
+		},
+		{
+			Where: "every-key.yaml:65", Operations: []string{"DescribePhoneNumberStatus"}, Row: "OperatorLimit", Calls: scenarios.Bound{Op: "<", Value: 2},
+			Numbers: []scenarios.Pattern{{Digits: "13900000200"}, {Digits: "1390", Prefix: true}},
+		},
+		{Where: "every-key.yaml:66", After: "OperatorLimit", Retried: scenarios.Bound{Op: ">=", Value: 1}, Backoff: scenarios.Bound{Op: ">=", Value: int64(time.Second)}},
+		{Where: "every-key.yaml:67", Never: []scenarios.Hazard{scenarios.DuplicateCharge, scenarios.ResentNonce}, Allow: []scenarios.Hazard{scenarios.NoBackoff}},
+	}, full(t).Expect)
+}

@@ -15,6 +15,7 @@ type Scenario struct {
 	Seed        uint64
 	SeededIDs   bool // request ids follow from the request and the seed
 	Settings    []Setting
+	Expect      []Expectation
 	rules       []rule
 	truths      truths
 	defaults    *numbering.Defaults
@@ -30,7 +31,7 @@ func Default(seed uint64) *Scenario { return New(&Draft{Seed: seed}) }
 // New makes a scenario of a draft in which nothing is wrong.
 func New(d *Draft) *Scenario {
 	s := &Scenario{
-		Name: d.Name, About: d.About, Seed: d.Seed, SeededIDs: d.SeededIDs, Settings: d.Settings, truths: d.truths,
+		Name: d.Name, About: d.About, Seed: d.Seed, SeededIDs: d.SeededIDs, Settings: d.Settings, Expect: d.Expect, truths: d.truths,
 		states: d.States, statesOf: d.StatesOf,
 		defaults: numbering.NewDefaults(numbering.Options{Seed: d.Seed, Weights: d.Weights, NoMagic: d.NoMagic}),
 	}

@@ -56,8 +56,9 @@ func TestSchemaHasTheKeysThatAreRead(t *testing.T) {
 		got[path] = keys
 	})
 	assert.Equal(t, map[string][]string{
-		"":                   {"about", "accounts", "files", "include", "magic", "numbers", "request-ids", "rules", "scenario", "seed", "states", "weights"},
+		"":                   {"about", "accounts", "expect", "files", "include", "magic", "numbers", "request-ids", "rules", "scenario", "seed", "states", "weights"},
 		"/accounts":          {"is", "until"},
+		"/expect":            {"account", "after", "allow", "answered", "backoff", "calls", "error", "name", "never", "number", "operation", "provider", "retried", "spent"},
 		"/numbers":           {"area", "carrier", "network", "status", "until"},
 		"/rules":             {"name", "repeat", "then", "when"},
 		"/rules/then":        {"body", "delay", "drop", "duplicate", "error", "fault", "goto", "late", "raw", "reorder", "status", "times"},

@@ -51,7 +51,7 @@ func TestTrapsAreRefused(t *testing.T) {
 		"20,000 nested maps":    {strings.Repeat("{a: ", 20_000), `1:1: this is not YAML: exceeded max depth of 10000`},
 		"65 levels":             {"rules: " + strings.Repeat("[", 64) + strings.Repeat("]", 64), `1:71: nested deeper than 64 levels`},
 		"a key of a list":       {"scenario: x\n? [a]\n: b\n", `2:3: a list cannot be a key`},
-		"40,000 unique keys":    {uniqueKeys(40_000), `1:1: there is no key "k0" here; it is one of scenario, about, seed, magic, request-ids, include, weights, accounts, files, numbers, states, rules`},
+		"40,000 unique keys":    {uniqueKeys(40_000), `1:1: there is no key "k0" here; it is one of scenario, about, seed, magic, request-ids, include, weights, accounts, files, numbers, states, expect, rules`},
 		"400,000 values":        {"files: [" + strings.Repeat("a,\n", 399_999) + "]", `1:1: ` + tooMany},
 		"400,000 in a list":     {"rules:\n" + strings.Repeat("- a\n", 400_000), `399999:3: ` + tooMany},
 		"too many to be parsed": {strings.Repeat("- \n", 1_000_000), `1:1: ` + tooMany},

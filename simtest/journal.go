@@ -8,6 +8,7 @@ import (
 
 	"github.com/numsim/numsim"
 	"github.com/numsim/numsim/sim/journal"
+	"github.com/numsim/numsim/sim/verify"
 )
 
 // Call is one exchange of this test, as the simulator saw it.
@@ -87,6 +88,21 @@ func (s *Sim) Journal() string {
 		lines[i] = fmt.Sprintf("  %d  %s", i+1, c)
 	}
 	return strings.Join(lines, "\n")
+}
+
+// Verify judges the calls so far by what the scenario expects, and looks for
+// habits that cost money: numbers paid for twice, retries of what never changes.
+func (s *Sim) Verify() *verify.Report { return s.shared.Verify(s.tenant) }
+
+// AssertVerified is that the verdict is green.
+func (s *Sim) AssertVerified() bool {
+	s.tb.Helper()
+	r := s.Verify()
+	if r.OK() {
+		return true
+	}
+	s.tb.Errorf("the scenario's verdict:\n%s%s", r, s.Journal())
+	return false
 }
 
 // AssertSpent is about the money of this test at a provider, in yuan.

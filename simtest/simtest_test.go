@@ -244,3 +244,38 @@ func TestAForeignURLIsNotAnswered(t *testing.T) {
 	_, err := sim.HTTPClient().Get("http://example.com/")
 	assert.ErrorContains(t, err, "example.com is not a URL of this simulator")
 }
+
+// The verdict is the scenario's, and habits that cost money are found unasked.
+func TestVerdicts(t *testing.T) {
+	const document = `
+scenario: verdict
+rules:
+- when: {provider: aliyun, call: 1}
+  then: {error: ServiceUnavailable}
+expect:
+- {after: ServiceUnavailable, retried: ">= 1", backoff: ">= 500ms"}
+`
+	patient := func(sim *simtest.Sim) {
+		for range 2 {
+			_, err := ask(t, sim.HTTPClient(), sim.Aliyun(), sim.Now, "13900000200")
+			require.NoError(t, err)
+			sim.Advance(time.Second)
+		}
+	}
+	sim := simtest.Start(t, simtest.Options{InMemory: true, Scenario: document, Frozen: true})
+	patient(sim)
+	assert.True(t, sim.AssertVerified())
+
+	said := during(t, func(r *recorder) {
+		sim := simtest.Start(r, simtest.Options{InMemory: true, Scenario: document, Frozen: true})
+		patient(sim)
+		patient(sim)
+		assert.False(t, sim.AssertVerified())
+	})
+	assert.Contains(t, said, "hazard: duplicate-charge: 139****0200 was paid for 3 times at aliyun, 0.20 yuan too much; call 2, 3, 4")
+	said = during(t, func(r *recorder) {
+		assert.False(t, simtest.Start(r, simtest.Options{InMemory: true, Scenario: document}).AssertVerified())
+	})
+	assert.Contains(t, said, "unmet: no call was refused with ServiceUnavailable, so nothing is known of what follows (scenario.yaml:7)")
+	assert.Contains(t, said, "unused: error ServiceUnavailable (scenario.yaml:4)")
+}

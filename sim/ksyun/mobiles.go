@@ -86,7 +86,7 @@ func (p *Provider) batch(c *sim.Call, text []byte) *sim.Refusal {
 }
 
 func (p *Provider) tooMany(r *reading) *sim.Refusal {
-	const why = "Mobiles has more than 50 numbers"
+	const why = numsim.TooManyNumbers + ": Mobiles takes 50"
 	if r.tooMany == "InvalidParameterValue" {
 		return p.fill(r.tooMany, "Mobiles", why)
 	}

@@ -71,7 +71,7 @@ func (p *Provider) Assigned(_ *sim.Call, n numsim.Number) (numsim.Carrier, bool)
 func (p *Provider) Decode(c *sim.Call) *sim.Refusal {
 	list, r := scratch(c).values[mobiles], read(c)
 	if count := bytes.Count(list, []byte{','}) + 1; count > maxNumbers {
-		return p.refuse(parameterRow, "the list has "+strconv.Itoa(count)+" numbers; "+strconv.Itoa(maxNumbers)+" are the most")
+		return p.refuse(parameterRow, numsim.TooManyNumbers+": the list has "+strconv.Itoa(count)+", and "+strconv.Itoa(maxNumbers)+" are the most")
 	}
 	at := 0
 	for text := range strings.SplitSeq(string(list), ",") {

@@ -1,0 +1,197 @@
+package verify
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/numsim/numsim"
+	"github.com/numsim/numsim/scenarios"
+	"github.com/numsim/numsim/sim/journal"
+)
+
+// hazards looks for every habit that nobody allowed.
+func (in *Input) hazards() (found []Finding) {
+	looks := map[scenarios.Hazard]func() []Finding{
+		scenarios.DuplicateCharge: in.paidTwice,
+		scenarios.FinalRetry:      in.finalRetries,
+		scenarios.NoBackoff:       in.hammering,
+		scenarios.ResentNonce:     in.resent,
+		scenarios.BatchTooLong:    in.tooLong,
+	}
+	for _, h := range scenarios.Hazards() {
+		allowed, forbidden := in.said(h)
+		if allowed {
+			continue
+		}
+		for _, f := range looks[h]() {
+			f.What = h.String() + ": " + f.What
+			f.Minor = f.Minor && !forbidden
+			found = append(found, f)
+		}
+	}
+	return found
+}
+
+// said is whether the scenario allows a habit, or forbids it by name.
+func (in *Input) said(h scenarios.Hazard) (allowed, forbidden bool) {
+	for i := range in.Expect {
+		allowed = allowed || slices.Contains(in.Expect[i].Allow, h)
+		forbidden = forbidden || slices.Contains(in.Expect[i].Never, h)
+	}
+	return allowed, forbidden
+}
+
+// paid is what was paid for one number at one provider.
+type paid struct {
+	seqs []uint64
+	lost bool // an answer before the last one did not arrive
+	last bool // whether the last one did
+	cost numsim.Money
+}
+
+// paidTwice finds numbers that were paid for again. Where the answer before was
+// lost there was a reason, which is said and does not count.
+func (in *Input) paidTwice() (found []Finding) {
+	bills := map[[2]string]*paid{}
+	var order [][2]string
+	for i := range in.Entries {
+		c := &in.Entries[i]
+		for _, l := range c.Lines {
+			if !l.Billed {
+				continue
+			}
+			at := [2]string{c.Provider, string(l.Number)}
+			b := bills[at]
+			if b == nil {
+				b = &paid{last: true}
+				bills[at], order = b, append(order, at)
+			}
+			if len(b.seqs) > 0 {
+				b.cost += l.Charged
+				b.lost = b.lost || !b.last
+			}
+			b.seqs, b.last = append(b.seqs, c.Seq), c.Delivered
+		}
+	}
+	for _, at := range order {
+		b := bills[at]
+		if len(b.seqs) < 2 {
+			continue
+		}
+		what := fmt.Sprintf("%s was paid for %d times at %s, %s yuan too much", numsim.Number(at[1]).Masked(), len(b.seqs), at[0], b.cost)
+		if b.lost {
+			what += "; an answer was lost before"
+		}
+		found = append(found, Finding{What: what, Calls: b.seqs, Minor: b.lost})
+	}
+	return found
+}
+
+// final reports whether a refusal of that kind comes back on every retry until
+// somebody changes something.
+func final(k numsim.Kind) bool {
+	switch k {
+	case numsim.BadNumber, numsim.BadRequest, numsim.Balance, numsim.Withdrawn, numsim.Auth:
+		return true
+	}
+	return false
+}
+
+// finalRetries finds the same question after a refusal that is final, with the
+// same refusal again.
+func (in *Input) finalRetries() (found []Finding) {
+	last := map[string]*journal.Entry{}
+	for i := range in.Entries {
+		c := &in.Entries[i]
+		if len(c.Lines) == 0 {
+			continue
+		}
+		before := last[question(c)]
+		last[question(c)] = c
+		if before != nil && c.Row != "" && before.Row == c.Row && final(in.Kind(c.Provider, c.Row)) && c.At.Sub(before.At) < time.Hour {
+			found = append(found, Finding{
+				What:  fmt.Sprintf("%s at %s comes back on every retry, and the same was asked again", c.Row, c.Provider),
+				Calls: []uint64{before.Seq, c.Seq},
+			})
+		}
+	}
+	return found
+}
+
+// question is what a call asks, of whom and for whom.
+func question(c *journal.Entry) string {
+	var b strings.Builder
+	b.WriteString(c.Provider + " " + c.Operation + " " + c.Account)
+	for _, l := range c.Lines {
+		b.WriteString(" " + string(l.Number))
+	}
+	return b.String()
+}
+
+// How hammering is told from bad luck: so many calls met the limit, each so
+// soon after the one before had met it.
+const (
+	hammered = 3
+	atOnce   = 200 * time.Millisecond
+)
+
+// hammering finds accounts that call on when a limit was met. A clock that
+// stands still says nothing of how soon.
+func (in *Input) hammering() (found []Finding) {
+	type run struct {
+		last *journal.Entry
+		seqs []uint64
+	}
+	runs := map[[2]string]*run{}
+	for i := range in.Entries {
+		c := &in.Entries[i]
+		if c.Account == "" {
+			continue
+		}
+		at := [2]string{c.Provider, c.Account}
+		r := runs[at]
+		if r == nil {
+			r = &run{}
+			runs[at] = r
+		}
+		if l := r.last; l != nil && in.throttled(l) && in.throttled(c) && c.At.After(l.At) && c.At.Sub(l.At) < atOnce {
+			r.seqs = append(r.seqs, c.Seq)
+		}
+		r.last = c
+	}
+	for at, r := range runs {
+		if len(r.seqs) >= hammered {
+			found = append(found, Finding{
+				What:  fmt.Sprintf("%s at %s met a limit and called again within %s, %d times", at[1], at[0], atOnce, len(r.seqs)),
+				Calls: r.seqs,
+			})
+		}
+	}
+	slices.SortFunc(found, func(a, b Finding) int { return cmp.Compare(a.Calls[0], b.Calls[0]) })
+	return found
+}
+
+func (in *Input) throttled(c *journal.Entry) bool {
+	return c.Row != "" && in.Kind(c.Provider, c.Row) == numsim.Throttled
+}
+
+func (in *Input) resent() (found []Finding) {
+	for i := range in.Entries {
+		if c := &in.Entries[i]; c.Row != "" && in.Kind(c.Provider, c.Row) == numsim.Replay && !commanded(c) {
+			found = append(found, Finding{What: "a request was sent again as it was; sign each attempt anew", Calls: []uint64{c.Seq}})
+		}
+	}
+	return found
+}
+
+func (in *Input) tooLong() (found []Finding) {
+	for i := range in.Entries {
+		if c := &in.Entries[i]; c.Row != "" && strings.HasPrefix(c.Why, numsim.TooManyNumbers) {
+			found = append(found, Finding{What: c.Why + ", at " + c.Provider, Calls: []uint64{c.Seq}})
+		}
+	}
+	return found
+}
