@@ -17,6 +17,8 @@ type Rule struct {
 	// Then. With Repeat the first follows the last.
 	Steps  []Step
 	Repeat bool
+
+	id int // by which its calls are counted, from 1; 0 is its place
 }
 
 // Step is one of a rule's steps.
