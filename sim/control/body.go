@@ -30,7 +30,7 @@ func readFields(r *http.Request, fields []field) *problem {
 	}
 	body, err := io.ReadAll(http.MaxBytesReader(nil, r.Body, maxBody))
 	if err != nil {
-		return unread(err)
+		return unread(err, maxBody)
 	}
 	d := json.NewDecoder(bytes.NewReader(body))
 	if start, err := d.Token(); err != nil || start != json.Delim('{') {
@@ -86,13 +86,13 @@ func checkType(text string) *problem {
 	if err == nil && kind == "application/json" && (!said || strings.EqualFold(charset, "utf-8")) {
 		return nil
 	}
-	return &problem{http.StatusUnsupportedMediaType, "the body is not said to be JSON", "header Content-Type", "send Content-Type: application/json"}
+	return &problem{http.StatusUnsupportedMediaType, "the body is not said to be JSON", "header Content-Type", "send Content-Type: application/json", nil}
 }
 
-func unread(err error) *problem {
+func unread(err error, limit int64) *problem {
 	var large *http.MaxBytesError
 	if errors.As(err, &large) {
-		return &problem{http.StatusRequestEntityTooLarge, "the body is larger than 64 KiB", "body", "send less"}
+		return &problem{http.StatusRequestEntityTooLarge, fmt.Sprintf("the body is larger than %d KiB", limit>>10), "body", "send less", nil}
 	}
 	return bad("it could not be read to its end", "body", "send it again")
 }
@@ -102,7 +102,7 @@ func notObject() *problem {
 }
 
 func bad(what, where, do string) *problem {
-	return &problem{http.StatusBadRequest, what, where, do}
+	return &problem{http.StatusBadRequest, what, where, do, nil}
 }
 
 func names(fields []field) (list []string) {
