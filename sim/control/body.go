@@ -28,9 +28,9 @@ func readFields(r *http.Request, fields []field) *problem {
 	if p := checkType(r.Header.Get("Content-Type")); p != nil {
 		return p
 	}
-	body, err := io.ReadAll(http.MaxBytesReader(nil, r.Body, maxBody))
-	if err != nil {
-		return unread(err, maxBody)
+	body, p := readAll(r, maxBody)
+	if p != nil {
+		return p
 	}
 	d := json.NewDecoder(bytes.NewReader(body))
 	if start, err := d.Token(); err != nil || start != json.Delim('{') {
@@ -87,6 +87,19 @@ func checkType(text string) *problem {
 		return nil
 	}
 	return &problem{http.StatusUnsupportedMediaType, "the body is not said to be JSON", "header Content-Type", "send Content-Type: application/json", nil}
+}
+
+// readAll reads a body of at most so many bytes; one that says it is larger is
+// not waited for.
+func readAll(r *http.Request, limit int64) ([]byte, *problem) {
+	if r.ContentLength > limit {
+		return nil, unread(&http.MaxBytesError{Limit: limit}, limit)
+	}
+	body, err := io.ReadAll(http.MaxBytesReader(nil, r.Body, limit))
+	if err != nil {
+		return nil, unread(err, limit)
+	}
+	return body, nil
 }
 
 func unread(err error, limit int64) *problem {

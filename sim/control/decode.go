@@ -29,12 +29,9 @@ func readBody(r *http.Request, like any, limit int64) (any, *problem) {
 	if limit == 0 {
 		limit = maxBody
 	}
-	if r.ContentLength > limit {
-		return nil, unread(&http.MaxBytesError{Limit: limit}, limit)
-	}
-	body, err := io.ReadAll(http.MaxBytesReader(nil, r.Body, limit))
-	if err != nil {
-		return nil, unread(err, limit)
+	body, p := readAll(r, limit)
+	if p != nil {
+		return nil, p
 	}
 	into := reflect.New(reflect.TypeOf(like))
 	if p := checkJSON(body, into.Type().Elem()); p != nil {
@@ -109,7 +106,7 @@ func (w *walker) object(kind reflect.Type, where string, depth int) *problem {
 		if members != nil {
 			i := slices.IndexFunc(members, func(m member) bool { return m.name == name })
 			if i < 0 {
-				return bad("there is no such field", at, fmt.Sprintf("did you mean %q? There are %s", nearest(name, memberNames(members)), list(memberNames(members), "and")))
+				return bad("there is no such field", at, meant(name, memberNames(members)))
 			}
 			next = members[i].kind
 		}
@@ -121,6 +118,13 @@ func (w *walker) object(kind reflect.Type, where string, depth int) *problem {
 		return notObject()
 	}
 	return nil
+}
+
+func meant(name string, names []string) string {
+	if len(names) == 0 {
+		return "leave it out; this takes {}"
+	}
+	return fmt.Sprintf("did you mean %q? There are %s", nearest(name, names), list(names, "and"))
 }
 
 func inside(where, name string) string {
@@ -144,6 +148,7 @@ func membersOf(kind reflect.Type) (list []member) {
 	if kind == nil || kind.Kind() != reflect.Struct || kind == reflect.TypeFor[moment]() {
 		return nil
 	}
+	list = []member{}
 	for _, f := range reflect.VisibleFields(kind) {
 		name, options, _ := strings.Cut(f.Tag.Get("json"), ",")
 		if name == "" || name == "-" || f.Anonymous {
