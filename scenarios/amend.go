@@ -56,7 +56,8 @@ func (d *Draft) WithoutNumber(word string) (*Draft, bool) {
 // WithRule adds a rule, before all others or after them; text is one entry as
 // under rules in a document. It has the document's states.
 func (d *Draft) WithRule(text string, first bool, vendors []Vendor) (*Draft, *Rule, Findings) {
-	p, root := amendment("rule", text)
+	name := fmt.Sprintf("rule-%d", max(d.ids, len(d.Rules))+1)
+	p, root := amendment(name, text)
 	if root != nil {
 		if root.Kind != yaml.SequenceNode {
 			root = &yaml.Node{Kind: yaml.SequenceNode, Line: root.Line, Column: root.Column, Content: []*yaml.Node{root}}
@@ -72,10 +73,10 @@ func (d *Draft) WithRule(text string, first bool, vendors []Vendor) (*Draft, *Ru
 	}
 	next, rule := d.add(p.draft.Rules[0], first)
 	if taken := d.named(rule.Name); taken != nil {
-		return nil, nil, Findings{{File: "rule", Line: 1, Column: 1, Text: fmt.Sprintf("the rule at %s has the name %s too; take that one away first", taken.Where, quote(rule.Name))}}
+		return nil, nil, Findings{{File: name, Line: 1, Column: 1, Text: fmt.Sprintf("the rule at %s has the name %s too; take that one away first", taken.Where, quote(rule.Name))}}
 	}
 	for _, f := range Check(next, vendors) {
-		if f.File == "rule" {
+		if f.File == name {
 			found = append(found, f)
 		}
 	}
@@ -95,7 +96,7 @@ func (d *Draft) add(r Rule, first bool) (*Draft, *Rule) {
 		}
 	}
 	next.ids = max(d.ids, len(d.Rules)) + 1
-	r.id = next.ids
+	r.id, r.added = next.ids, true
 	if r.Name == "" {
 		r.Name = fmt.Sprintf("posted-%d", r.id)
 	}

@@ -142,11 +142,11 @@ func only(c tally, rule uint64) map[[2]uint64]int {
 func TestRulesThatCannotBeAdded(t *testing.T) {
 	base := draftOf(t, amendable)
 	for text, want := range map[string]string{
-		`then: { error: Throtling }`:                             `rule:1:1: no row "Throtling" at alpha, beta; did you mean "Throttling"?`,
+		`then: { error: Throtling }`:                             `rule-2:1:1: no row "Throtling" at alpha, beta; did you mean "Throttling"?`,
 		`{"name": "second call fails", "then": {"late": "3s"}}`:  `the rule at s.yaml:7 has the name "second call fails" too; take that one away first`,
 		"- then: { late: 3s }\n- then: { late: 4s }":             "2 rules; send them one by one",
 		`when: { provider: alpa }` + "\n" + `then: { late: 3s }`: `there is no provider "alpa"`,
-		`when: { call: 1 }`:                                      "rule:1:1: this rule does nothing: say under then what happens",
+		`when: { call: 1 }`:                                      "rule-2:1:1: this rule does nothing: say under then what happens",
 		`then: { goto: broken }`:                                 "broken",
 	} {
 		d, _, found := base.WithRule(text, false, vendors(t))

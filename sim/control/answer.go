@@ -32,7 +32,7 @@ type problem struct {
 
 // said is a problem on the wire.
 type said struct {
-	Error     trouble   `json:"error"`
+	Error     trouble   `json:"error" about:"why it was not done"`
 	Findings  []Finding `json:"findings,omitempty" about:"what is wrong with a document, and where"`
 	RequestID string    `json:"request_id" about:"as in the header X-Request-Id"`
 }

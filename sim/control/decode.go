@@ -188,7 +188,7 @@ func mistyped(err error) *problem {
 	if !errors.As(err, &wrong) {
 		return bad("it has a value that cannot be read: "+err.Error(), "body", "GET "+specPath+" says what each field takes")
 	}
-	return bad("it is "+wrong.Value+" and not "+spokenKind(wrong.Type), fmt.Sprintf("field %q", wrong.Field), "GET "+specPath+" says what each field takes")
+	return bad("it is "+spokenValue(wrong.Value)+" and not "+spokenKind(wrong.Type), fmt.Sprintf("field %q", wrong.Field), "GET "+specPath+" says what each field takes")
 }
 
 func spokenKind(kind reflect.Type) string {
@@ -203,4 +203,20 @@ func spokenKind(kind reflect.Type) string {
 		return "an object"
 	}
 	return "such a number"
+}
+
+// spokenValue is a kind of value as encoding/json calls it, in our words.
+func spokenValue(kind string) string {
+	kind, _, _ = strings.Cut(kind, " ") // and the number itself
+	switch kind {
+	case "string":
+		return "a text"
+	case "bool":
+		return "true or false"
+	case "array":
+		return "a list"
+	case "object":
+		return "an object"
+	}
+	return "a number"
 }

@@ -9,10 +9,10 @@ import (
 
 const (
 	mediaLines = "application/x-ndjson"
-	mediaHAR   = "application/json"
+	mediaHAR   = "application/har+json" // nobody registered one; it is not the list of entries
 )
 
-func exports() []string { return []string{"application/json", mediaLines} }
+func exports() []string { return []string{mediaLines, mediaHAR} }
 
 // exported ends an export.
 type exported struct {

@@ -8,7 +8,7 @@ import (
 // RuleInfo is one rule of a scenario.
 type RuleInfo struct {
 	Name  string `json:"name" about:"empty: it has none in the document"`
-	Where string `json:"where" about:"file and line; rule is one added at run time"`
+	Where string `json:"where" about:"file and line; rule-2 is one added at run time"`
 	Does  string `json:"does" about:"what happens where it holds"`
 	Added bool   `json:"added" about:"at run time"`
 	Acted int    `json:"acted" about:"entries of the journal since the scenario began in which it had a hand"`

@@ -151,7 +151,7 @@ func TestEveryBodyIsJSON(t *testing.T) {
 			``: 400, `null`: 400, `[]`: 400, `{`: 400, `{}}`: 400, `{}{}`: 400, `"x"`: 400, "{\"a\xff\":1}": 400,
 			`{"nothing_here":1}`: 400, `{"Name":"x"}`: 400, `{"a":1,"a":2}`: 400,
 			`{"set":` + strings.Repeat("[", 40) + strings.Repeat("]", 40) + `}`: 400,
-			`{"x":` + strings.Repeat("[", 50_000):                              400,
+			`{"x":` + strings.Repeat("[", 50_000):                               400,
 		} {
 			a := s.call(method, pathOf(r, method), body, isJSON)
 			if body == "" {

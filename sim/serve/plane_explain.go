@@ -66,31 +66,19 @@ func (f *found) moment(at string) (time.Duration, error) {
 func (p plane) consider(f *found, provider sim.Provider, a *ledger.Account, operation string, n numsim.Number, elapsed time.Duration) control.Considered {
 	c := Consider(provider, f.world.scenario, a, operation, n, elapsed, peek{f.world.counters})
 	made := control.Considered{
-		Status: c.Truth.Status.String(), Origin: p.text(c.Origin, f.tenant), Carrier: c.Truth.Carrier.String(), Area: c.Truth.Area, Rules: []control.Verdict{},
+		Status: c.Truth.Status.String(), Origin: c.Origin, Carrier: c.Truth.Carrier.String(), Area: c.Truth.Area, Rules: []control.Verdict{},
 	}
 	made.Number, made.Pseudonym = p.redactor.Number(n, f.tenant.clear)
 	list := f.world.scenario.Explain(c.Question)
 	for _, v := range list[:min(len(list), mostRules)] {
-		made.Rules = append(made.Rules, p.verdict(v, f.tenant))
+		made.Rules = append(made.Rules, verdict(v))
 	}
 	if near := scenarios.Nearest(list); near != nil {
-		made.Nearest = new(p.verdict(*near, f.tenant))
+		made.Nearest = new(verdict(*near))
 	}
 	return made
 }
 
-func (p plane) verdict(v scenarios.Verdict, t *Tenant) control.Verdict {
-	made := control.Verdict{Rule: v.Rule.Name, Where: v.Rule.Where, Does: v.Rule.Does(), Holds: v.Holds}
-	for _, why := range v.Failed {
-		made.Failed = append(made.Failed, p.text(why, t))
-	}
-	return made
-}
-
-// text is a sentence that a number may be in.
-func (p plane) text(s string, t *Tenant) string {
-	if t.clear {
-		return s
-	}
-	return p.redactor.Text(s)
+func verdict(v scenarios.Verdict) control.Verdict {
+	return control.Verdict{Rule: v.Rule.Name, Where: v.Rule.Where, Does: v.Rule.Does(), Holds: v.Holds, Failed: v.Failed}
 }

@@ -35,7 +35,7 @@ func (w *world) info() control.ScenarioInfo {
 		Rules: len(w.amended.Rules), Said: len(w.said.numbers), Files: []control.Document{},
 	}
 	for i := range w.amended.Rules {
-		if added(&w.amended.Rules[i]) {
+		if w.amended.Rules[i].Added() {
 			made.Added++
 		}
 	}
@@ -44,9 +44,6 @@ func (w *world) info() control.ScenarioInfo {
 	}
 	return made
 }
-
-// added reports a rule of no document.
-func added(r *scenarios.Rule) bool { return strings.HasPrefix(r.Where, "rule:") }
 
 // LoadScenario implements control.Scenarios.
 func (p plane) LoadScenario(tenant string, to control.LoadScenario) (control.ScenarioInfo, error) {
@@ -126,7 +123,7 @@ func (w *world) acted(t *Tenant) map[string]int {
 }
 
 func ruleInfo(r *scenarios.Rule) control.RuleInfo {
-	return control.RuleInfo{Name: r.Name, Where: r.Where, Does: r.Does(), Added: added(r)}
+	return control.RuleInfo{Name: r.Name, Where: r.Where, Does: r.Does(), Added: r.Added()}
 }
 
 // AddRule implements control.Scenarios.

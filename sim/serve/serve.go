@@ -80,6 +80,7 @@ func Start(c Config) (*Simulator, error) {
 	s.first = &Tenant{Name: DefaultTenant, Journal: s.shares.Ring(), seed: c.Seed, fields: fields, clear: c.ClearNumbers, gone: make(chan struct{}), ledger: ledger.Tenant{Name: DefaultTenant, Clock: ledger.NewClock(c.Now)}}
 	s.tenants = map[string]*Tenant{DefaultTenant: s.first}
 	s.first.Created = s.first.Clock().Now()
+	s.touch(s.first)
 	w, err := s.newWorld(s.first, fields, c.Scenario)
 	if err != nil {
 		return nil, err

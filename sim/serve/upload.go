@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strconv"
 
 	"github.com/numsim/numsim/scenarios"
 	"github.com/numsim/numsim/sim"
@@ -101,9 +102,16 @@ func misread(what string, found scenarios.Findings) error {
 		return nil
 	}
 	return &control.Error{
-		Status: http.StatusUnprocessableEntity, What: fmt.Sprintf("%s has %d mistakes; nothing of it is used", what, n), Where: "body",
+		Status: http.StatusUnprocessableEntity, What: fmt.Sprintf("%s has %s; nothing of it is used", what, mistakes(n)), Where: "body",
 		Do: "mend what findings say, and send it again", Findings: findings(found),
 	}
+}
+
+func mistakes(n int) string {
+	if n == 1 {
+		return "a mistake"
+	}
+	return strconv.Itoa(n) + " mistakes"
 }
 
 func findings(found scenarios.Findings) (list []control.Finding) {
@@ -120,8 +128,12 @@ func refused(status int, what, where, do string) *control.Error {
 // unsettled is an error about what was asked to be set.
 func unsettled(err error) error {
 	var own *control.Error
-	if err == nil || errors.As(err, &own) {
+	var setting *SettingError
+	switch {
+	case err == nil || errors.As(err, &own):
 		return err
+	case errors.As(err, &setting):
+		return refused(http.StatusUnprocessableEntity, setting.Text+": "+setting.Err.Error(), `field "set"`, "simulator accounts --fields lists what can be set, and to what")
 	}
 	return refused(http.StatusUnprocessableEntity, err.Error(), "body", "simulator accounts --fields lists what can be set, and to what")
 }
