@@ -33,6 +33,8 @@ type Config struct {
 	// TenantIdle is how long a tenant that nobody asks for anything stays; 0 is an
 	// hour, below 0 for ever. The default tenant stays.
 	TenantIdle time.Duration
+	// JournalBytes bounds the journals of all tenants together; 0 is 64 MiB.
+	JournalBytes int
 	// ClearNumbers has the default tenant's journal show whole phone numbers.
 	ClearNumbers bool
 }

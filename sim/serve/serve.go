@@ -72,7 +72,7 @@ func Start(c Config) (*Simulator, error) {
 	}
 	s := &Simulator{
 		failed: make(chan error, len(providers)+1), providers: providers, fields: fields, seed: c.Seed,
-		now: c.Now, shares: journal.NewShares(0), idle: c.TenantIdle,
+		now: c.Now, shares: journal.NewShares(c.JournalBytes), idle: c.TenantIdle,
 		loading: make(chan struct{}, loadedAtOnce), redactor: control.NewRedactor(), stopping: make(chan struct{}),
 	}
 	s.stop = sync.OnceFunc(func() { close(s.stopping) })

@@ -107,6 +107,7 @@ func (s *Simulator) NewTenant(o TenantOptions) (*Tenant, error) {
 		return nil, err
 	}
 	t.Journal = s.shares.Ring()
+	s.touch(t)
 	s.tenants[t.Name] = t
 	s.enter(t, w)
 	return t, nil
@@ -116,7 +117,7 @@ func (s *Simulator) NewTenant(o TenantOptions) (*Tenant, error) {
 func (s *Simulator) tenantOf(name string, fields []Field, seed uint64) *Tenant {
 	t := &Tenant{
 		Name: name, Created: s.base().Now(), fields: append(slices.Clone(s.fields), fields...), seed: seed, secrets: map[string]ledger.Credential{},
-		gone: make(chan struct{}), use: use{at: s.wall()}, ledger: ledger.Tenant{Name: name, Clock: ledger.NewClock(s.now)},
+		gone: make(chan struct{}), ledger: ledger.Tenant{Name: name, Clock: ledger.NewClock(s.now)},
 	}
 	if seed == 0 {
 		t.seed = s.seed
