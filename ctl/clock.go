@@ -63,7 +63,7 @@ func (c *Client) SetClock(ctx context.Context, to ClockChange) (Clock, error) {
 
 func (c *Client) clock(ctx context.Context, method string, send any) (Clock, error) {
 	var s clockState
-	if err := c.ask(ctx, method, clockPath, send, &s); err != nil {
+	if err := c.ask(ctx, method, c.about(clockPath), send, &s); err != nil {
 		return Clock{}, err
 	}
 	elapsed, err := time.ParseDuration(s.Elapsed)

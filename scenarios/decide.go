@@ -47,11 +47,11 @@ type counted struct {
 func (q *Question) ordinal(r *rule, i int) int {
 	key := r.key(q, i)
 	for _, c := range q.counted {
-		if c.rule == r.at && c.key == key {
+		if c.rule == r.id && c.key == key {
 			return c.ordinal
 		}
 	}
-	c := counted{r.at, key, q.Counter.Next(r.at, key)}
+	c := counted{r.id, key, q.Counter.Next(r.id, key)}
 	q.counted = append(q.counted, c)
 	return c.ordinal
 }

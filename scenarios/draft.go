@@ -23,9 +23,16 @@ type Draft struct {
 	// ones too and whatever is wrong with them: where one changes, so may the
 	// draft.
 	Files []string
+	// Documents are the texts of those that are documents, the first one first.
+	Documents []Document
 
-	truths truths
+	truths  truths
+	amended *amended // said of numbers since
+	ids     int      // of rules, given out so far; 0 is one for each
 }
+
+// Document is the text of a file that was read.
+type Document struct{ Name, Text string }
 
 // Setting is one field or switch of a provider's accounts, as --set has it,
 // from some time on.

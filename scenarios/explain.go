@@ -13,6 +13,21 @@ type Verdict struct {
 	Rule  *Rule
 	Holds bool
 	Why   string // the condition that failed, or that an earlier rule of its kind held
+	// Failed are all conditions that failed, Why the first of them. The rule with
+	// the fewest came closest.
+	Failed []string
+}
+
+// Nearest is the verdict that came closest to holding, nil if there is none: of
+// those that do not hold the one with the fewest failed conditions, the first
+// of several.
+func Nearest(list []Verdict) (nearest *Verdict) {
+	for i := range list {
+		if v := &list[i]; !v.Holds && (nearest == nil || len(v.Failed) < len(nearest.Failed)) {
+			nearest = v
+		}
+	}
+	return nearest
 }
 
 // Explain goes over all rules as Decide does for the first number of a call,
@@ -32,20 +47,24 @@ func (s *Scenario) Explain(q *Question) (list []Verdict) {
 }
 
 func (s *Scenario) explain(r *rule, q *Question, left kinds) Verdict {
-	v := Verdict{Rule: &r.Rule, Why: r.why(q, 0)}
-	if v.Why == "" && !s.inState(r, q, 0) {
-		v.Why = s.whyState(r, q)
+	failed := r.whys(q, 0)
+	if !s.inState(r, q, 0) {
+		failed = append(failed, s.whyState(r, q))
 	}
 	switch {
-	case v.Why != "":
+	case len(failed) > 0:
 	case r.kinds&left == 0:
-		v.Why = "an earlier rule of the same kind held"
+		failed = []string{"an earlier rule of the same kind held"}
 	case !r.picks(q, 0):
-		v.Why = r.unpicked(q)
+		failed = []string{r.unpicked(q)}
 	default:
 		return s.acted(r, q, left)
 	}
-	return v
+	return fell(&r.Rule, failed...)
+}
+
+func fell(r *Rule, failed ...string) Verdict {
+	return Verdict{Rule: r, Why: failed[0], Failed: failed}
 }
 
 // acted is a rule that holds, as it is for this call.
@@ -53,11 +72,11 @@ func (s *Scenario) acted(r *rule, q *Question, left kinds) Verdict {
 	act := r.act(q, 0)
 	switch {
 	case act == nil:
-		return Verdict{Rule: &r.Rule, Why: fmt.Sprintf("its steps are over after %d calls, and this is call %d", r.steps.all, q.ordinal(r, 0))}
+		return fell(&r.Rule, fmt.Sprintf("its steps are over after %d calls, and this is call %d", r.steps.all, q.ordinal(r, 0)))
 	case kindsOf(&act.Then) == 0:
-		return Verdict{Rule: act, Why: fmt.Sprintf("nothing happens at this step, for call %d", q.ordinal(r, 0))}
+		return fell(act, fmt.Sprintf("nothing happens at this step, for call %d", q.ordinal(r, 0)))
 	case kindsOf(&act.Then)&left == 0:
-		return Verdict{Rule: act, Why: "an earlier rule of the same kind held"}
+		return fell(act, "an earlier rule of the same kind held")
 	case kindsOf(&act.Then)&left&toState != 0:
 		s.move(act.Then.Goto, q, 0)
 	}
@@ -73,29 +92,35 @@ func (s *Scenario) whyState(r *rule, q *Question) string {
 	return fmt.Sprintf("the state is %s for %s, not yet for %s", s.states[now.state], q.Elapsed-now.since, r.When.For)
 }
 
-// why names the first condition that does not hold, as holds sees them; empty
-// if all do.
-func (r *rule) why(q *Question, i int) string {
+// whys names the conditions that do not hold, as holds sees them.
+func (r *rule) whys(q *Question, i int) (failed []string) {
 	w, n := &r.When, &q.Numbers[i]
-	switch {
-	case q.Elapsed < w.From:
-		return fmt.Sprintf("it begins at %s; it is %s", w.From, q.Elapsed)
-	case w.To > 0 && q.Elapsed >= w.To:
-		return fmt.Sprintf("it ended at %s; it is %s", w.To, q.Elapsed)
-	case !named(w.Providers, q.Provider):
-		return "the provider is " + q.Provider + ", not " + strings.Join(w.Providers, " or ")
-	case !named(w.Operations, q.Operation):
-		return "the operation is " + q.Operation + ", not " + strings.Join(w.Operations, " or ")
-	case !named(w.Accounts, q.Account):
-		return "the account is " + q.Account + ", not " + strings.Join(w.Accounts, " or ")
-	case len(w.Carriers) > 0 && !slices.Contains(w.Carriers, n.Carrier):
-		return fmt.Sprintf("the carrier is %s, not %s", n.Carrier, join(w.Carriers))
-	case len(w.Statuses) > 0 && !slices.Contains(w.Statuses, n.Status):
-		return fmt.Sprintf("the number is %s, not %s", n.Status, join(w.Statuses))
-	case len(w.Numbers) > 0 && !slices.ContainsFunc(w.Numbers, func(p Pattern) bool { return p.matches(n.Number) }):
-		return "the number is not " + join(w.Numbers)
+	no := func(holds bool, why func() string) {
+		if !holds {
+			failed = append(failed, why())
+		}
 	}
-	return ""
+	no(q.Elapsed >= w.From, func() string { return fmt.Sprintf("it begins at %s; it is %s", w.From, q.Elapsed) })
+	no(w.To == 0 || q.Elapsed < w.To, func() string { return fmt.Sprintf("it ended at %s; it is %s", w.To, q.Elapsed) })
+	for _, word := range []struct {
+		what string
+		list []string
+		is   string
+	}{{"provider", w.Providers, q.Provider}, {"operation", w.Operations, q.Operation}, {"account", w.Accounts, q.Account}} {
+		no(named(word.list, word.is), func() string {
+			return "the " + word.what + " is " + word.is + ", not " + strings.Join(word.list, " or ")
+		})
+	}
+	no(len(w.Carriers) == 0 || slices.Contains(w.Carriers, n.Carrier), func() string {
+		return fmt.Sprintf("the carrier is %s, not %s", n.Carrier, join(w.Carriers))
+	})
+	no(len(w.Statuses) == 0 || slices.Contains(w.Statuses, n.Status), func() string {
+		return fmt.Sprintf("the number is %s, not %s", n.Status, join(w.Statuses))
+	})
+	no(len(w.Numbers) == 0 || slices.ContainsFunc(w.Numbers, func(p Pattern) bool { return p.matches(n.Number) }), func() string {
+		return "the number is not " + join(w.Numbers)
+	})
+	return failed
 }
 
 // unpicked is for a rule whose conditions hold and that counts or draws.

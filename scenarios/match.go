@@ -12,7 +12,8 @@ import (
 // rule is a Rule made ready to be asked.
 type rule struct {
 	Rule
-	at       int
+	at       int    // its place
+	id       int    // by which its calls are counted
 	salt     uint64 // of everything drawn for it
 	byNumber bool   // it looks at the number, so each number of a call is tried
 	random   bool   // what it does to an answer is drawn for each call
@@ -22,13 +23,16 @@ type rule struct {
 }
 
 func newRule(r *Rule, at int, d *Draft) rule {
-	name := r.Name
+	id, name := at+1, r.Name
+	if r.id > 0 {
+		id = r.id
+	}
 	if name == "" {
-		name = "rule " + strconv.Itoa(at+1)
+		name = "rule " + strconv.Itoa(id)
 	}
 	w := &r.When
 	made := rule{
-		Rule: *r, at: at, salt: numbering.Hash(name, d.Seed), states: stateBits(w.States, d.States), steps: newSteps(r),
+		Rule: *r, at: at, id: id - 1, salt: numbering.Hash(name, d.Seed), states: stateBits(w.States, d.States), steps: newSteps(r),
 		byNumber: len(w.Numbers) > 0 || len(w.Carriers) > 0 || len(w.Statuses) > 0 || len(w.States) > 0 && d.StatesOf == PerNumber,
 	}
 	for _, t := range r.thens() {

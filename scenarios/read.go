@@ -68,11 +68,15 @@ type reading struct {
 	pers     *vocabulary[Per]
 }
 
-func read(fsys fs.FS, name string) (*Draft, *marks, Findings) {
-	r := &reading{
+func newReading(fsys fs.FS) *reading {
+	return &reading{
 		fsys: fsys, draft: &Draft{}, done: map[string]bool{}, used: map[string]bool{}, ruled: map[string]string{}, tables: newTables(),
 		statuses: newStatusWords(), carriers: newCarrierWords(), faults: newFaultWords(), pers: newPerWords(),
 	}
+}
+
+func read(fsys fs.FS, name string) (*Draft, *marks, Findings) {
+	r := newReading(fsys)
 	if data, wrong := r.load(name, maxBytes); wrong != "" {
 		r.found = Findings{{File: name, Line: 1, Column: 1, Text: wrong}}
 	} else {
@@ -106,6 +110,7 @@ func (r *reading) load(name string, limit int) (data []byte, wrong string) {
 	if r.bytes += len(data); r.bytes > limit {
 		return nil, "more than " + strconv.Itoa(limit>>20) + " MiB of documents; put numbers into a CSV file and name it under files"
 	}
+	r.draft.Documents = append(r.draft.Documents, Document{name, string(data)})
 	return data, ""
 }
 

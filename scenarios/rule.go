@@ -17,7 +17,13 @@ type Rule struct {
 	// Then. With Repeat the first follows the last.
 	Steps  []Step
 	Repeat bool
+
+	id    int  // by which its calls are counted, from 1; 0 is its place
+	added bool // after the document was read
 }
+
+// Added reports a rule that is of no document.
+func (r *Rule) Added() bool { return r.added }
 
 // Step is one of a rule's steps.
 type Step struct {

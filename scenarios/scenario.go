@@ -18,6 +18,7 @@ type Scenario struct {
 	Expect      []Expectation
 	rules       []rule
 	truths      truths
+	amended     *amended // said since; nil is nothing
 	defaults    *numbering.Defaults
 	index       map[string]*index // of the rules, by provider
 	states      []string
@@ -31,7 +32,7 @@ func Default(seed uint64) *Scenario { return New(&Draft{Seed: seed}) }
 // New makes a scenario of a draft in which nothing is wrong.
 func New(d *Draft) *Scenario {
 	s := &Scenario{
-		Name: d.Name, About: d.About, Seed: d.Seed, SeededIDs: d.SeededIDs, Settings: d.Settings, Expect: d.Expect, truths: d.truths,
+		Name: d.Name, About: d.About, Seed: d.Seed, SeededIDs: d.SeededIDs, Settings: d.Settings, Expect: d.Expect, truths: d.truths, amended: d.amended,
 		states: d.States, statesOf: d.StatesOf,
 		defaults: numbering.NewDefaults(numbering.Options{Seed: d.Seed, Weights: d.Weights, NoMagic: d.NoMagic}),
 	}
@@ -47,7 +48,7 @@ func New(d *Draft) *Scenario {
 // the provider's own plan is a wrong number there, before its ending or the
 // derived default is looked at.
 func (s *Scenario) Truth(n numsim.Number, assigned bool, elapsed time.Duration) numbering.Truth {
-	said := s.truths.find(n, elapsed)
+	said := s.said(n, elapsed)
 	switch {
 	case !said.open:
 		return said.truth
@@ -55,4 +56,12 @@ func (s *Scenario) Truth(n numsim.Number, assigned bool, elapsed time.Duration) 
 		return said.over(stage{truth: numbering.Truth{Status: numsim.WrongNumber}}).truth
 	}
 	return said.over(stage{truth: s.defaults.Of(n)}).truth
+}
+
+// said is what the document says of n, and what was said since.
+func (s *Scenario) said(n numsim.Number, elapsed time.Duration) stage {
+	if s.amended == nil {
+		return s.truths.find(n, elapsed)
+	}
+	return s.amended.find(&s.truths, n, elapsed)
 }

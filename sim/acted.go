@@ -6,13 +6,13 @@ import "github.com/numsim/numsim/scenarios"
 // that refused the call, unless it charged for that; nil is none.
 func (c *Call) rules(out *Outcome) (names []string) {
 	for _, rule := range c.acted {
-		names = append(names, spoken(rule))
+		names = append(names, Spoken(rule))
 	}
 	if out.raw != nil {
-		names = append(names, spoken(c.decision.Refusal))
+		names = append(names, Spoken(c.decision.Refusal))
 	}
 	if a := c.answerRule(); a != nil && (hinders(a) || damages(&a.Body) || a.Reorder && len(out.Answers) > 1) {
-		names = append(names, spoken(c.decision.Answer))
+		names = append(names, Spoken(c.decision.Answer))
 	}
 	return names
 }
@@ -27,8 +27,8 @@ func damages(d *scenarios.Damage) bool {
 	return d.Garble || d.Truncate > 0 || d.Replace != "" || len(d.Add)+len(d.Set) > 0
 }
 
-// spoken names a rule as its writer knows it.
-func spoken(r *scenarios.Rule) string {
+// Spoken names a rule as its writer knows it.
+func Spoken(r *scenarios.Rule) string {
 	if r.Name == "" {
 		return "rule at " + r.Where
 	}

@@ -40,6 +40,7 @@ type Engine struct {
 	sleep    sleeper
 	draining func() bool
 	dates    dates
+	counts   *counts
 	calls    sync.Pool
 }
 
@@ -50,6 +51,7 @@ func NewEngine(p Provider, c Config) *Engine {
 	}
 	e := &Engine{
 		sleep: c.Sleep, provider: p, traits: p.Traits(), journal: c.Journal, clock: c.Clock, log: newReporter(c.Log), draining: c.Draining,
+		counts: newCounts(p.Traits().Operations),
 	}
 	e.Enter(c.World)
 	e.tenants.Store(&tenants{})
@@ -88,6 +90,7 @@ func (e *Engine) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	out := &c.outcome
 	*out = e.exchange(&c.Call)
 	e.encode(&c.Call, out)
+	e.counts.add(c.Operation, out)
 	ring := e.ring(&c.Call)
 	seq := ring.Append(e.entry(&c.Call, out))
 	c.Request.closing = c.Request.closing || e.draining()

@@ -29,6 +29,8 @@ func TestExcerpt(t *testing.T) {
 		{strings.Repeat("x", 65), strings.Repeat("x", 64), "and no more"},
 		{strings.Repeat("x", 62) + "中", strings.Repeat("x", 62) + "\uFFFD", "a character cut in two is none"},
 		{strings.Repeat("x", 61) + "中", strings.Repeat("x", 61) + "中", "one that fits is kept"},
+		{"/b9f63d6d748ea14b2ba656e7dfdc142e/x", "/b9f6…/x", "a long word with a digit may be a secret"},
+		{"DescribePhoneNumberStatus", "DescribePhoneNumberStatus", "a long word without one is a name"},
 		{"a\xff\x80b", "a\uFFFDb", "bytes that are no UTF-8"},
 	} {
 		assert.Equal(t, tt.want, sim.Excerpt(tt.in), "%q: %s", tt.in, tt.why)

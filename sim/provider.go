@@ -54,6 +54,7 @@ type Traits struct {
 	Operations []string
 	Batch      bool
 	Delayed    []string // the operations that are not in real time: they see what was true a lag ago
+	Abroad     []string // the operations whose numbers are of no mainland plan
 	Switches   []Switch
 	Account    ledger.Account // the documented tariff; QPS may be DocumentedQPS
 	QPS        map[string]int // the documented limit of each profile

@@ -57,7 +57,7 @@ func (e *Engine) ruledOut(c *Call) (no *Refusal) {
 	default:
 		no = &Refusal{Row: &numsim.Row{Name: rawRow}, raw: words}
 	}
-	no.Why = "the scenario's " + spoken(rule)
+	no.Why = "the scenario's " + Spoken(rule)
 	return no
 }
 

@@ -3,6 +3,7 @@ package sim
 import (
 	"encoding/hex"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -92,6 +93,7 @@ func AppendXML(dst []byte, s string) []byte {
 // Excerpt is the part of a caller's text that a reason may repeat: 64 bytes at
 // most, nothing that follows a "=", "&", "?" or "%", and no more than three
 // digits in a row, so that neither a token nor a phone number gets into a log.
+// Of a word that could be a secret in the wrong place it has the beginning.
 func Excerpt(s string) string {
 	if i := strings.IndexAny(s, "=&?%"); i >= 0 {
 		s = s[:i]
@@ -105,7 +107,28 @@ func Excerpt(s string) string {
 		}
 		out = append(out, c)
 	}
-	return strings.ToValidUTF8(string(out), "\uFFFD")
+	return strings.ToValidUTF8(shortened(string(out)), "\uFFFD")
+}
+
+// shortened cuts words of twenty characters and more that have a digit, as
+// secrets do and names do not.
+func shortened(s string) string {
+	var out strings.Builder
+	for s != "" {
+		word := len(s) - len(strings.TrimLeftFunc(s, func(r rune) bool {
+			return r == '-' || r == '_' || r == '+' || r == '*' || unicode.IsLetter(r) || unicode.IsDigit(r)
+		}))
+		if word >= 20 && strings.ContainsAny(s[:word], "0123456789*") {
+			out.WriteString(s[:4] + "…")
+		} else {
+			out.WriteString(s[:word])
+		}
+		if s = s[word:]; s != "" {
+			out.WriteByte(s[0])
+			s = s[1:]
+		}
+	}
+	return out.String()
 }
 
 // AppendUpperUUID appends id in the form 8-4-4-4-12 with upper-case digits.

@@ -2,16 +2,20 @@ package control
 
 import (
 	"encoding/json"
+	"iter"
 	"net/http"
 	"strings"
+	"time"
 )
 
-// answer is what a request is answered with: a problem, a text, or a value as
-// JSON.
+// answer is what a request is answered with: a problem, a text, a value as
+// JSON, or pieces one after the other.
 type answer struct {
 	status  int // 0 is 200
 	text    string
 	value   any
+	pieces  iter.Seq[[]byte] // written as they come, whatever time that takes
+	media   string           // of text and pieces; empty is plain text
 	problem *problem
 }
 
@@ -20,19 +24,23 @@ type answer struct {
 type problem struct {
 	status int
 
-	What  string
-	Where string
-	Do    string
+	What     string
+	Where    string
+	Do       string
+	findings []Finding
 }
 
 // said is a problem on the wire.
 type said struct {
-	Error struct {
-		What  string `json:"what"`
-		Where string `json:"where"`
-		Do    string `json:"do"`
-	} `json:"error"`
-	RequestID string `json:"request_id"`
+	Error     trouble   `json:"error" about:"why it was not done"`
+	Findings  []Finding `json:"findings,omitempty" about:"what is wrong with a document, and where"`
+	RequestID string    `json:"request_id" about:"as in the header X-Request-Id"`
+}
+
+type trouble struct {
+	What  string `json:"what" about:"happened"`
+	Where string `json:"where" about:"in the request"`
+	Do    string `json:"do" about:"next"`
 }
 
 const requestID = "X-Request-Id"
@@ -46,29 +54,57 @@ func (a answer) write(w http.ResponseWriter, r *http.Request) {
 		a.status, a.text = a.problem.status, a.problem.String()
 	}
 	body := []byte(a.text)
-	if a.value != nil {
+	switch {
+	case a.value != nil:
 		w.Header().Set("Content-Type", "application/json")
 		body, _ = json.Marshal(a.value) // texts, numbers and truths
 		body = append(body, '\n')
+	case a.media != "":
+		w.Header().Set("Content-Type", a.media)
 	}
 	if a.status != 0 {
 		w.WriteHeader(a.status)
 	}
-	_, _ = w.Write(body)
+	if a.pieces == nil {
+		_, _ = w.Write(body)
+		return
+	}
+	a.stream(w, r)
+}
+
+// pieceTime is what writing one piece may take: a listener that does not read
+// is let go.
+const pieceTime = 10 * time.Second
+
+// stream writes pieces as they come. Each has a deadline of its own, in the
+// place of the server's for a whole answer.
+func (a answer) stream(w http.ResponseWriter, r *http.Request) {
+	c := http.NewResponseController(w)
+	if r.Method == http.MethodHead {
+		return
+	}
+	for piece := range a.pieces {
+		_ = c.SetWriteDeadline(time.Now().Add(pieceTime))
+		if _, err := w.Write(piece); err != nil {
+			return
+		}
+		if err := c.Flush(); err != nil {
+			return
+		}
+	}
 }
 
 // versioned is for programs, the rest for people with a curl.
 func versioned(r *http.Request) bool { return strings.HasPrefix(r.URL.Path, "/v1/") }
 
-func (p *problem) said(r *http.Request, id string) (s said) {
+func (p *problem) said(r *http.Request, id string) said {
 	const longest = 128
 	path := r.URL.EscapedPath()
-	s.Error.Where = r.Method + " " + path[:min(len(path), longest)]
+	where := r.Method + " " + path[:min(len(path), longest)]
 	if p.Where != "" {
-		s.Error.Where += ", " + p.Where
+		where += ", " + p.Where
 	}
-	s.Error.What, s.Error.Do, s.RequestID = p.What, p.Do, id
-	return s
+	return said{trouble{p.What, where, p.Do}, p.findings, id}
 }
 
 func (p *problem) String() string { return "numsim control: " + p.What + "; " + p.Do + ".\n" }

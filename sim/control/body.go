@@ -28,9 +28,9 @@ func readFields(r *http.Request, fields []field) *problem {
 	if p := checkType(r.Header.Get("Content-Type")); p != nil {
 		return p
 	}
-	body, err := io.ReadAll(http.MaxBytesReader(nil, r.Body, maxBody))
-	if err != nil {
-		return unread(err)
+	body, p := readAll(r, maxBody)
+	if p != nil {
+		return p
 	}
 	d := json.NewDecoder(bytes.NewReader(body))
 	if start, err := d.Token(); err != nil || start != json.Delim('{') {
@@ -86,13 +86,26 @@ func checkType(text string) *problem {
 	if err == nil && kind == "application/json" && (!said || strings.EqualFold(charset, "utf-8")) {
 		return nil
 	}
-	return &problem{http.StatusUnsupportedMediaType, "the body is not said to be JSON", "header Content-Type", "send Content-Type: application/json"}
+	return &problem{http.StatusUnsupportedMediaType, "the body is not said to be JSON", "header Content-Type", "send Content-Type: application/json", nil}
 }
 
-func unread(err error) *problem {
+// readAll reads a body of at most so many bytes; one that says it is larger is
+// not waited for.
+func readAll(r *http.Request, limit int64) ([]byte, *problem) {
+	if r.ContentLength > limit {
+		return nil, unread(&http.MaxBytesError{Limit: limit}, limit)
+	}
+	body, err := io.ReadAll(http.MaxBytesReader(nil, r.Body, limit))
+	if err != nil {
+		return nil, unread(err, limit)
+	}
+	return body, nil
+}
+
+func unread(err error, limit int64) *problem {
 	var large *http.MaxBytesError
 	if errors.As(err, &large) {
-		return &problem{http.StatusRequestEntityTooLarge, "the body is larger than 64 KiB", "body", "send less"}
+		return &problem{http.StatusRequestEntityTooLarge, fmt.Sprintf("the body is larger than %d KiB", limit>>10), "body", "send less", nil}
 	}
 	return bad("it could not be read to its end", "body", "send it again")
 }
@@ -102,7 +115,7 @@ func notObject() *problem {
 }
 
 func bad(what, where, do string) *problem {
-	return &problem{http.StatusBadRequest, what, where, do}
+	return &problem{http.StatusBadRequest, what, where, do, nil}
 }
 
 func names(fields []field) (list []string) {

@@ -40,7 +40,7 @@ func TestCrossSiteRequests(t *testing.T) {
 // hardened: a browser may make nothing of any answer.
 func hardened(t *testing.T, a answer) {
 	t.Helper()
-	assert.Contains(t, []string{"text/plain; charset=utf-8", "application/json"}, a.header.Get("Content-Type"))
+	assert.Contains(t, []string{"text/plain; charset=utf-8", "text/plain; version=0.0.4; charset=utf-8", "application/json", "text/event-stream"}, a.header.Get("Content-Type"))
 	assert.Equal(t, "nosniff", a.header.Get("X-Content-Type-Options"))
 	assert.Equal(t, "no-referrer", a.header.Get("Referrer-Policy"))
 	assert.Equal(t, "same-origin", a.header.Get("Cross-Origin-Resource-Policy"))

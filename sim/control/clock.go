@@ -8,11 +8,11 @@ import (
 	"time"
 )
 
-// Clock is a tenant's clock, to be asked and changed.
+// Clock is each tenant's clock, to be asked and changed.
 type Clock interface {
-	Clock() ClockState
+	Clock(tenant string) (ClockState, error)
 	// SetClock changes all or nothing and returns what came of it.
-	SetClock(ClockChange) (ClockState, error)
+	SetClock(tenant string, to ClockChange) (ClockState, error)
 }
 
 // ClockState is a clock at one moment.
@@ -34,36 +34,62 @@ type ClockChange struct {
 
 // clockWire is a ClockState on the wire.
 type clockWire struct {
-	Now     time.Time `json:"now"`
-	Began   time.Time `json:"began"`
-	Elapsed string    `json:"elapsed"`
-	Frozen  bool      `json:"frozen"`
-	Scale   float64   `json:"scale"`
+	Now     moment  `json:"now" about:"what time it is"`
+	Began   moment  `json:"began" about:"when the scenario began"`
+	Elapsed string  `json:"elapsed" about:"how long ago by this clock that was"`
+	Frozen  bool    `json:"frozen" about:"whether it stands still"`
+	Scale   float64 `json:"scale" about:"how many of its seconds a real one is"`
+}
+
+// clockTake is what the body of a change may have; ClockChange.fields reads it.
+type clockTake struct {
+	Frozen  bool    `json:"frozen,omitempty" about:"whether it stands still from now on"`
+	Now     moment  `json:"now,omitempty" about:"what time it is to be"`
+	Elapsed string  `json:"elapsed,omitempty" about:"in the place of now: how long since the scenario began, such as 1h30m or 2d"`
+	Advance string  `json:"advance,omitempty" about:"put forward after that, with a minus back"`
+	Scale   float64 `json:"scale,omitempty" about:"how many of its seconds a real one is to be"`
 }
 
 func (s ClockState) answer() answer {
 	return answer{value: clockWire{s.Now.UTC(), s.Began.UTC(), s.Now.Sub(s.Began).String(), s.Frozen, s.Scale}}
 }
 
-func getClock(c Clock) handler {
-	return func(*http.Request) answer { return c.Clock().answer() }
+func clock(p Clock) resource {
+	return resource{"clock", "/v1/clock", map[string]operation{
+		http.MethodGet: {
+			about: "The clock that scenarios, limits and signatures follow", query: []string{"tenant"}, gives: clockWire{},
+			run: func(a *asked) answer {
+				s, err := p.Clock(a.tenant)
+				if err != nil {
+					return answer{problem: problemOf(err)}
+				}
+				return s.answer()
+			},
+		},
+		http.MethodPut: {
+			about: "Change it, all of it in one step", query: []string{"tenant"}, takes: clockTake{}, reads: true, gives: clockWire{},
+			run: func(a *asked) answer { return putClock(p, a) },
+		},
+	}}
 }
 
-func putClock(c Clock) handler {
-	return func(r *http.Request) answer {
-		var to ClockChange
-		if p := readFields(r, to.fields()); p != nil {
-			return answer{problem: p}
-		}
-		if to.Now != nil && to.Elapsed != nil {
-			return answer{problem: bad(`"now" and "elapsed" are two names of one time`, "body", "send one of them")}
-		}
-		state, err := c.SetClock(to)
-		if err != nil {
-			return answer{problem: bad(err.Error(), "body", "choose values between those; GET says what the clock has now")}
-		}
-		return state.answer()
+func putClock(p Clock, a *asked) answer {
+	var to ClockChange
+	if p := readFields(a.Request, to.fields()); p != nil {
+		return answer{problem: p}
 	}
+	if to.Now != nil && to.Elapsed != nil {
+		return answer{problem: bad(`"now" and "elapsed" are two names of one time`, "body", "send one of them")}
+	}
+	s, err := p.SetClock(a.tenant, to)
+	var own *Error
+	switch {
+	case errors.As(err, &own):
+		return answer{problem: problemOf(err)}
+	case err != nil:
+		return answer{problem: bad(err.Error(), "body", "choose values between those; GET says what the clock has now")}
+	}
+	return s.answer()
 }
 
 func (c *ClockChange) fields() []field {

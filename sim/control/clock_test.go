@@ -39,14 +39,14 @@ func put(t *testing.T, addr, body string) answer {
 }
 
 func TestTheClockIsRead(t *testing.T) {
-	addr := start(t, control.Options{Clock: &settable{}})
+	addr := start(t, clockOnly(&settable{}))
 	a := get(t, addr, "/v1/clock")
 	assert.Equal(t, 200, a.status)
 	assert.Equal(t, state, a.body)
 	assert.Equal(t, 404, get(t, addr, "/v1/clock/").status)
 	assert.Equal(t, 404, get(t, start(t, control.Options{}), "/v1/clock").status, "there is none")
 	missing := problemOf(t, get(t, addr, "/v1/clocks"))
-	assert.Equal(t, "GET /healthz, GET /readyz and GET or PUT /v1/clock are. Providers answer on their own ports", missing.Error.Do)
+	assert.Equal(t, "did you mean /v1/clock? GET /v1/openapi.json lists every route. Providers answer on their own ports", missing.Error.Do)
 }
 
 func TestTheClockIsChanged(t *testing.T) {
@@ -61,7 +61,7 @@ func TestTheClockIsChanged(t *testing.T) {
 		"\n{ \"adv\\u0061nce\" : \"1.5h\" }\r\n": {Advance: 90 * time.Minute},
 	} {
 		c := &settable{}
-		a := put(t, start(t, control.Options{Clock: c}), body)
+		a := put(t, start(t, clockOnly(c)), body)
 		assert.Equal(t, 200, a.status, a.body)
 		assert.Equal(t, state, a.body)
 		assert.Equal(t, want, c.last, body)
@@ -72,7 +72,7 @@ func TestTheClockIsChanged(t *testing.T) {
 // Whoever is misunderstood is told which field, and what to write instead.
 func TestWhatTheClockDoesNotTake(t *testing.T) {
 	c := &settable{}
-	addr := start(t, control.Options{Clock: c})
+	addr := start(t, clockOnly(c))
 	for _, row := range []struct{ body, what, where, do string }{
 		{`{"frozn":true}`, "there is no such field", `field "frozn"`, `did you mean "frozen"?`},
 		{`{"Frozen":true}`, "there is no such field", `field "Frozen"`, `did you mean "frozen"?`},

@@ -10,7 +10,8 @@ import (
 type Options struct {
 	Hosts []string    // names a request's Host may have besides loopback's
 	Ready func() bool // whether every listener serves; nil is always
-	Clock Clock       // the tenant's; nil is none to be asked about
+	Token string      // everything but health and readiness asks for it; empty is none
+	Plane Plane       // tenants and all they have; nil is none to be asked about
 }
 
 // New returns the control handler.
@@ -21,9 +22,9 @@ func New(o Options) http.Handler {
 		r.Handle(route.path, route).Name(route.name)
 	}
 	r.NotFoundHandler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		answer{problem: nothingHere(table)}.write(w, r)
+		answer{problem: nothingHere(table, r.URL.EscapedPath())}.write(w, r)
 	})
-	return secure(o.Hosts, r)
+	return secure(o.Hosts, locked(o.Token, r))
 }
 
 // routes is every route there is.
@@ -32,10 +33,27 @@ func routes(o Options) []route {
 		{"healthz", "/healthz", methods{http.MethodGet: health}},
 		{"readyz", "/readyz", methods{http.MethodGet: ready(o.Ready)}},
 	}
-	if o.Clock != nil {
-		table = append(table, route{"clock", "/v1/clock", methods{http.MethodGet: getClock(o.Clock), http.MethodPut: putClock(o.Clock)}})
+	if o.Plane == nil {
+		return table
 	}
-	return table
+	for _, r := range resources(o.Plane) {
+		table = append(table, r.route())
+	}
+	return append(table, route{"openapi", specPath, methods{http.MethodGet: spec(o.Plane)}})
+}
+
+// resources is the API, in the order of the OpenAPI document.
+func resources(p Plane) []resource {
+	return []resource{
+		tenants(p), tenant(p), reset(p),
+		clock(p),
+		accounts(p), account(p), statement(p),
+		scenario(p), rules(p), numbers(p),
+		explain(p),
+		journal(p), unclaimed(p), stream(p), entry(p),
+		state(p),
+		metrics(p),
+	}
 }
 
 func health(*http.Request) answer { return answer{text: "ok\n"} }

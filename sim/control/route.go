@@ -46,11 +46,18 @@ func (m methods) names() []string {
 	return names
 }
 
-// nothingHere says what there is.
-func nothingHere(table []route) *problem {
-	var there []string
+// nothingHere says what there is, and of many routes which is meant.
+func nothingHere(table []route, path string) *problem {
+	var there, paths []string
 	for _, t := range table {
 		there = append(there, list(slices.Sorted(maps.Keys(t.methods)), "or")+" "+t.path)
+		paths = append(paths, t.path)
+	}
+	if len(table) > 5 {
+		return &problem{
+			status: http.StatusNotFound,
+			What:   "nothing here", Do: "did you mean " + nearest(path, paths) + "? GET " + specPath + " lists every route. Providers answer on their own ports",
+		}
 	}
 	return &problem{
 		status: http.StatusNotFound,

@@ -13,7 +13,9 @@ type Ring struct {
 	chunks []*chunk // oldest first
 	spare  *chunk
 	held   int
-	next   uint64 // sequence number of the next entry
+	next   uint64        // sequence number of the next entry
+	base   uint64        // of the first entry since the ring was cleared
+	more   chan struct{} // closed when an entry is appended; nil: nobody waits
 }
 
 // NewRing returns a ring of at most limit bytes; 0 is DefaultBytes.
@@ -21,7 +23,7 @@ func NewRing(limit int) *Ring {
 	if limit <= 0 {
 		limit = DefaultBytes
 	}
-	return &Ring{limit: limit, next: 1}
+	return &Ring{limit: limit, next: 1, base: 1}
 }
 
 // Bound gives the ring another limit, and drops what no longer fits.
@@ -47,6 +49,10 @@ func (r *Ring) Append(e Entry) uint64 {
 	r.bytes += c.append(&e)
 	r.held++
 	r.next++
+	if r.more != nil {
+		close(r.more)
+		r.more = nil
+	}
 	for r.held > 1 && r.bytes > r.limit {
 		r.drop()
 	}
@@ -89,6 +95,7 @@ func (r *Ring) Clear() {
 	for r.held > 0 {
 		r.drop()
 	}
+	r.base = r.next
 }
 
 // Next is the sequence number the next entry will have.
@@ -98,11 +105,12 @@ func (r *Ring) Next() uint64 {
 	return r.next
 }
 
-// Dropped is how many entries the ring has forgotten.
+// Dropped is how many entries the ring has forgotten by itself since it was
+// cleared.
 func (r *Ring) Dropped() uint64 {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return r.next - 1 - uint64(r.held)
+	return r.next - r.base - uint64(r.held)
 }
 
 func (r *Ring) newest() *chunk {

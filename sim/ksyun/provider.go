@@ -50,7 +50,7 @@ func (p *Provider) Traits() sim.Traits {
 	return sim.Traits{
 		Name: "ksyun", Vendor: "Kingsoft Cloud cpn", Port: 18082,
 		Catalogue: p.catalogue, Profiles: []string{"2019"}, Switches: switches(),
-		Operations: []string{"PhoneNumberStatus", "BatchPhoneNumberStatus", "IsmsPhoneNumberStatus"}, Batch: true, Delayed: []string{"BatchPhoneNumberStatus", "IsmsPhoneNumberStatus"}, Temporary: true,
+		Operations: []string{"PhoneNumberStatus", "BatchPhoneNumberStatus", "IsmsPhoneNumberStatus"}, Batch: true, Delayed: []string{"BatchPhoneNumberStatus", "IsmsPhoneNumberStatus"}, Abroad: []string{"IsmsPhoneNumberStatus"}, Temporary: true,
 		Ready:    ledger.Credential{ID: "numsim", Secret: "numsim-secret"},
 		Secrets:  "Accesskey numsim, secret numsim-secret",
 		AppendID: sim.AppendLowerUUID,

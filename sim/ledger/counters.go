@@ -1,6 +1,8 @@
 package ledger
 
 import (
+	"cmp"
+	"slices"
 	"sync"
 	"time"
 )
@@ -56,4 +58,52 @@ func (c *Counters) Move(key uint64, from, to int, at time.Duration) {
 		c.states = map[uint64]stood{}
 	}
 	c.states[key] = stood{to, at}
+}
+
+// Held is how many there were, without one more.
+func (c *Counters) Held(rule int, key uint64) int {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.held[counter{rule, key}]
+}
+
+// Count is how many calls a rule counted for a key.
+type Count struct {
+	Rule  int
+	Key   uint64
+	Calls int
+}
+
+// Stand is the state a key is in, and since when.
+type Stand struct {
+	Key   uint64
+	State int
+	Since time.Duration // since the scenario began
+}
+
+// Save is everything that is remembered, in an order of its own.
+func (c *Counters) Save() (counts []Count, stands []Stand) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for k, n := range c.held {
+		counts = append(counts, Count{k.rule, k.key, n})
+	}
+	for k, s := range c.states {
+		stands = append(stands, Stand{k, s.at, s.since})
+	}
+	slices.SortFunc(counts, func(a, b Count) int { return cmp.Or(cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.Key, b.Key)) })
+	slices.SortFunc(stands, func(a, b Stand) int { return cmp.Compare(a.Key, b.Key) })
+	return counts, stands
+}
+
+// Restored are counters that go on from there.
+func Restored(counts []Count, stands []Stand) *Counters {
+	c := &Counters{held: map[counter]int{}, states: map[uint64]stood{}}
+	for _, n := range counts {
+		c.held[counter{n.Rule, n.Key}] = n.Calls
+	}
+	for _, s := range stands {
+		c.states[s.Key] = stood{s.State, s.Since}
+	}
+	return c
 }

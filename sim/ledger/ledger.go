@@ -60,6 +60,10 @@ type state struct {
 	asked   *recent
 	quota   int
 	awaited awaited
+
+	opening   numsim.Money
+	entries   []Entry // changes that no call made
+	forgotten int     // entries older than those
 }
 
 // Open adds an account of tenant at provider with its credentials. A
@@ -100,7 +104,7 @@ func (l *Ledger) OpenAll(list ...Opening) error {
 func (o *Opening) into(claimed map[key]*Claim) error {
 	a := &o.Versions[0].Account
 	st := &state{
-		balance: a.Balance, quota: max(a.Quota, 0), asked: newRecent(a.NumberEvery),
+		balance: a.Balance, opening: a.Balance, quota: max(a.Quota, 0), asked: newRecent(a.NumberEvery),
 		carrier: map[numsim.Carrier]*window{},
 	}
 	for _, c := range o.Credentials {

@@ -96,3 +96,16 @@ func (d *Defaults) derive(n numsim.Number) numsim.Status {
 	}
 	return numsim.Active
 }
+
+// Origin says where Of takes its status from, in words.
+func (d *Defaults) Origin(n numsim.Number) string {
+	if n == sampleNumber {
+		return "the number is one a document prints"
+	}
+	if len(n) >= 4 {
+		if _, ok := d.endings[string(n[len(n)-4:])]; ok {
+			return "the magic ending " + string(n[len(n)-4:])
+		}
+	}
+	return "derived from the seed, by the usual shares"
+}

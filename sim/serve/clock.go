@@ -5,9 +5,6 @@ import (
 	"github.com/numsim/numsim/sim/ledger"
 )
 
-// Clock implements control.Clock: it is the default tenant's.
-func (s *Simulator) Clock() control.ClockState { return s.ClockOf(s.first) }
-
 // ClockOf is the state of a tenant's clock.
 func (s *Simulator) ClockOf(t *Tenant) control.ClockState {
 	s.changing.Lock()
@@ -15,13 +12,8 @@ func (s *Simulator) ClockOf(t *Tenant) control.ClockState {
 	return t.clockState()
 }
 
-// SetClock implements control.Clock. Elapsed is since the scenario began that
+// SetClockOf changes a tenant's clock. Elapsed is since the scenario began that
 // is on now.
-func (s *Simulator) SetClock(to control.ClockChange) (control.ClockState, error) {
-	return s.SetClockOf(s.first, to)
-}
-
-// SetClockOf changes a tenant's clock.
 func (s *Simulator) SetClockOf(t *Tenant, to control.ClockChange) (control.ClockState, error) {
 	s.changing.Lock()
 	defer s.changing.Unlock()

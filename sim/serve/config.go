@@ -26,6 +26,17 @@ type Config struct {
 	Scenario  *scenarios.Draft // nil is the one with defaults only
 	Log       *slog.Logger     // nil is silent
 	Now       func() time.Time // nil is real time
+
+	// Token is what the control port asks for. Empty is none on loopback, and one
+	// made up where the port can be reached from elsewhere.
+	Token string
+	// TenantIdle is how long a tenant that nobody asks for anything stays; 0 is an
+	// hour, below 0 for ever. The default tenant stays.
+	TenantIdle time.Duration
+	// JournalBytes bounds the journals of all tenants together; 0 is 64 MiB.
+	JournalBytes int
+	// ClearNumbers has the default tenant's journal show whole phone numbers.
+	ClearNumbers bool
 }
 
 // SettingError is a --set that cannot be taken.

@@ -2,6 +2,7 @@ package serve
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"net"
@@ -38,6 +39,14 @@ type Simulator struct {
 	changing  sync.Mutex    // tenants, their worlds and clocks: a scenario begins at one time
 	tenants   map[string]*Tenant
 	first     *Tenant // the default one
+
+	Token    string // what the control port asks for; empty is nothing
+	loading  chan struct{}
+	redactor *control.Redactor
+	idle     time.Duration
+	stopping chan struct{} // closed when the simulator drains
+	stop     func()
+	tails    atomic.Int64 // listeners to journals
 }
 
 // Endpoint is where one provider answers.
@@ -77,16 +86,20 @@ func New(c Config) (*Simulator, error) {
 	}
 	s := &Simulator{
 		config: c, failed: make(chan error, len(providers)+1), providers: providers, fields: fields, seed: c.Seed,
-		now: c.Now, shares: journal.NewShares(0),
+		now: c.Now, shares: journal.NewShares(c.JournalBytes), idle: c.TenantIdle,
+		loading: make(chan struct{}, loadedAtOnce), redactor: control.NewRedactor(), stopping: make(chan struct{}),
 	}
+	s.stop = sync.OnceFunc(func() { close(s.stopping) })
 	s.unclaimed = s.shares.Ring()
-	s.first = &Tenant{Name: DefaultTenant, Journal: s.shares.Ring(), seed: c.Seed, fields: fields, ledger: ledger.Tenant{Name: DefaultTenant, Clock: ledger.NewClock(c.Now)}}
+	s.first = &Tenant{Name: DefaultTenant, Journal: s.shares.Ring(), seed: c.Seed, fields: fields, clear: c.ClearNumbers, gone: make(chan struct{}), ledger: ledger.Tenant{Name: DefaultTenant, Clock: ledger.NewClock(c.Now)}}
 	s.tenants = map[string]*Tenant{DefaultTenant: s.first}
 	s.first.Created = s.first.Clock().Now()
-	w, err := s.newWorld(s.first, c.Scenario)
+	s.touch(s.first)
+	w, err := s.newWorld(s.first, fields, c.Scenario)
 	if err != nil {
 		return nil, err
 	}
+	w.first = 1
 	s.first.playing.Store(w)
 	for i, p := range providers {
 		s.engines = append(s.engines, sim.NewEngine(p, sim.Config{
@@ -116,6 +129,7 @@ func (s *Simulator) Listen() error {
 		go srv.listener.watch()
 		go func() { s.failed <- srv.http.Serve(srv.listener) }()
 	}
+	go s.watchIdle()
 	return nil
 }
 
@@ -132,9 +146,20 @@ func (s *Simulator) openControl(c Config) (err error) {
 	if own, _, err := net.SplitHostPort(at); err == nil && own != "" {
 		hosts = append([]string{own}, hosts...)
 	}
-	handler := control.New(control.Options{Hosts: hosts, Ready: func() bool { return !s.draining.Load() }, Clock: s})
+	if s.Token = c.Token; s.Token == "" && !loopback(at) {
+		s.Token = rand.Text()
+	}
+	handler := control.New(control.Options{Hosts: hosts, Ready: func() bool { return !s.draining.Load() }, Token: s.Token, Plane: plane{s}})
 	s.Control, err = s.listen("control", at, handler, c.errorLog())
 	return err
+}
+
+// loopback reports whether a listen address can be reached from this machine
+// only. A name may resolve to anything.
+func loopback(address string) bool {
+	host, _, err := net.SplitHostPort(address)
+	ip := net.ParseIP(host)
+	return err == nil && (host == "localhost" || ip != nil && ip.IsLoopback())
 }
 
 func (c Config) address(given string, port int) string {
@@ -162,6 +187,7 @@ func (s *Simulator) Wait(ctx context.Context, limit time.Duration) error {
 // all at once, and the control listener last, so that it can be asked.
 func (s *Simulator) Drain(limit time.Duration) error {
 	s.draining.Store(true)
+	s.stop()
 	ctx, cancel := context.WithTimeout(context.Background(), limit)
 	defer cancel()
 	last := len(s.servers) - 1

@@ -32,6 +32,10 @@ type Tenant struct {
 	seed    uint64  // where the scenario has none
 	secrets map[string]ledger.Credential
 	playing atomic.Pointer[world]
+
+	clear bool          // whole phone numbers are shown
+	gone  chan struct{} // closed when the tenant is
+	use   use
 }
 
 // TenantOptions say what a tenant begins with; the zero value is made like the
@@ -43,6 +47,8 @@ type TenantOptions struct {
 	Seed     uint64           // 0 is the simulator's
 	Now      time.Time        // its clock's; zero is the simulator's
 	Frozen   bool             // its clock stands still
+
+	ClearNumbers bool // journal and exports show whole phone numbers
 }
 
 // Why there is no such tenant.
@@ -82,6 +88,7 @@ func (s *Simulator) NewTenant(o TenantOptions) (*Tenant, error) {
 		return nil, fmt.Errorf("%q: %w", o.Name, ErrTenantName)
 	}
 	t := s.tenantOf(o.Name, fields, o.Seed)
+	t.clear = o.ClearNumbers
 	if !o.Now.IsZero() || o.Frozen {
 		if err := t.Clock().Change(ledger.Change{Now: given(o.Now), Frozen: &o.Frozen}); err != nil {
 			return nil, err
@@ -95,11 +102,12 @@ func (s *Simulator) NewTenant(o TenantOptions) (*Tenant, error) {
 	case len(s.tenants) == maxTenants:
 		return nil, fmt.Errorf("%w: %d", ErrTenantsFull, maxTenants)
 	}
-	w, err := s.newWorld(t, o.Scenario)
+	w, err := s.newWorld(t, t.fields, o.Scenario)
 	if err != nil {
 		return nil, err
 	}
 	t.Journal = s.shares.Ring()
+	s.touch(t)
 	s.tenants[t.Name] = t
 	s.enter(t, w)
 	return t, nil
@@ -109,7 +117,7 @@ func (s *Simulator) NewTenant(o TenantOptions) (*Tenant, error) {
 func (s *Simulator) tenantOf(name string, fields []Field, seed uint64) *Tenant {
 	t := &Tenant{
 		Name: name, Created: s.base().Now(), fields: append(slices.Clone(s.fields), fields...), seed: seed, secrets: map[string]ledger.Credential{},
-		ledger: ledger.Tenant{Name: name, Clock: ledger.NewClock(s.now)},
+		gone: make(chan struct{}), ledger: ledger.Tenant{Name: name, Clock: ledger.NewClock(s.now)},
 	}
 	if seed == 0 {
 		t.seed = s.seed
@@ -167,6 +175,9 @@ func (t *Tenant) credential(provider string, c ledger.Credential) ledger.Credent
 
 // enter has a tenant's exchanges take place in w from now on.
 func (s *Simulator) enter(t *Tenant, w *world) {
+	if w.first == 0 {
+		w.first = t.Journal.Next()
+	}
 	for i, e := range s.engines {
 		if at := w.of(i, t.Journal); t.Name == DefaultTenant {
 			e.Enter(at)
@@ -212,12 +223,18 @@ func (s *Simulator) CloseTenant(name string) error {
 	case t.Name == DefaultTenant:
 		return ErrTenantDefault
 	}
+	s.forget(t)
+	return nil
+}
+
+// forget has nobody find a tenant any more.
+func (s *Simulator) forget(t *Tenant) {
 	for _, e := range s.engines {
 		e.Host(t.Name, nil)
 	}
 	delete(s.tenants, t.Name)
 	s.shares.Release(t.Journal)
-	return nil
+	close(t.gone)
 }
 
 // LoadInto puts another scenario in the place of a tenant's present one, from
@@ -226,7 +243,7 @@ func (s *Simulator) CloseTenant(name string) error {
 func (s *Simulator) LoadInto(t *Tenant, d *scenarios.Draft) error {
 	s.changing.Lock()
 	defer s.changing.Unlock()
-	w, err := s.newWorld(t, d)
+	w, err := s.newWorld(t, t.fields, d)
 	if err != nil {
 		return err
 	}

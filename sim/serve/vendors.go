@@ -28,6 +28,10 @@ func Vendors() (list []scenarios.Vendor, err error) {
 	if err != nil {
 		return nil, err
 	}
+	return vendorsOf(providers), nil
+}
+
+func vendorsOf(providers []sim.Provider) (list []scenarios.Vendor) {
 	for _, p := range providers {
 		t := p.Traits()
 		v := scenarios.Vendor{
@@ -39,7 +43,7 @@ func Vendors() (list []scenarios.Vendor, err error) {
 		}
 		list = append(list, v)
 	}
-	return list, nil
+	return list
 }
 
 // atOnce are the fields whose value is taken when a scenario begins and lives

@@ -12,7 +12,10 @@ import (
 // world is what a scenario makes of a tenant: its accounts at every provider,
 // what is true and what happens.
 type world struct {
-	draft    *scenarios.Draft
+	draft    *scenarios.Draft // as it was loaded
+	amended  *scenarios.Draft // with what was said since, and its seed
+	said     said
+	first    uint64 // its first entry's place in the journal
 	ledger   *ledger.Ledger
 	counters *ledger.Counters
 	scenario *scenarios.Scenario
@@ -21,7 +24,7 @@ type world struct {
 }
 
 // newWorld begins a scenario now; nil is the one with defaults only.
-func (s *Simulator) newWorld(t *Tenant, d *scenarios.Draft) (*world, error) {
+func (s *Simulator) newWorld(t *Tenant, fields []Field, d *scenarios.Draft) (*world, error) {
 	if d == nil {
 		d = &scenarios.Draft{}
 	}
@@ -30,11 +33,11 @@ func (s *Simulator) newWorld(t *Tenant, d *scenarios.Draft) (*world, error) {
 		seeded.Seed = t.seed
 	}
 	w := &world{
-		draft: d, ledger: ledger.New(), counters: &ledger.Counters{}, scenario: scenarios.New(&seeded), began: t.Clock().Now(),
+		draft: d, amended: &seeded, ledger: ledger.New(), counters: &ledger.Counters{}, scenario: scenarios.New(&seeded), began: t.Clock().Now(),
 	}
 	var all []ledger.Opening
 	for _, p := range s.providers {
-		accounts, err := newCast(p, d.Settings, t.fields)
+		accounts, err := newCast(p, d.Settings, fields)
 		if err != nil {
 			return nil, err
 		}
