@@ -11,6 +11,8 @@ type Options struct {
 	Hosts []string    // names a request's Host may have besides loopback's
 	Ready func() bool // whether every listener serves; nil is always
 	Clock Clock       // the tenant's; nil is none to be asked about
+
+	Signatures Signatures // nil is none to be asked about
 }
 
 // New returns the control handler.
@@ -35,7 +37,7 @@ func routes(o Options) []route {
 	if o.Clock != nil {
 		table = append(table, route{"clock", "/v1/clock", methods{http.MethodGet: getClock(o.Clock), http.MethodPut: putClock(o.Clock)}})
 	}
-	return table
+	return append(table, signatureRoutes(o.Signatures)...)
 }
 
 func health(*http.Request) answer { return answer{text: "ok\n"} }

@@ -26,6 +26,7 @@ type Config struct {
 	Scenario  *scenarios.Draft // nil is the one with defaults only
 	Log       *slog.Logger     // nil is silent
 	Now       func() time.Time // nil is real time
+	Explained int              // failed signatures that are explained in a second, at most; 0 is 50
 }
 
 // SettingError is a --set that cannot be taken.

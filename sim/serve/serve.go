@@ -14,6 +14,7 @@ import (
 	"github.com/numsim/numsim/sim"
 	"github.com/numsim/numsim/sim/all"
 	"github.com/numsim/numsim/sim/control"
+	"github.com/numsim/numsim/sim/explain"
 	"github.com/numsim/numsim/sim/journal"
 	"github.com/numsim/numsim/sim/ledger"
 	"github.com/numsim/numsim/sim/setup"
@@ -33,6 +34,7 @@ type Simulator struct {
 	seed      uint64
 	now       func() time.Time // clocks are over it
 	shares    *journal.Shares
+	desk      *explain.Desk
 	unclaimed *journal.Ring // of exchanges that no account claims
 	changing  sync.Mutex    // tenants, their worlds and clocks: a scenario begins at one time
 	tenants   map[string]*Tenant
@@ -63,7 +65,7 @@ func Start(c Config) (*Simulator, error) {
 	}
 	s := &Simulator{
 		failed: make(chan error, len(providers)+1), providers: providers, fields: fields, seed: c.Seed,
-		now: c.Now, shares: journal.NewShares(0),
+		now: c.Now, shares: journal.NewShares(0), desk: explain.NewDesk(explain.DeskOptions{PerSecond: c.Explained}),
 	}
 	s.unclaimed = s.shares.Ring()
 	s.first = &Tenant{Name: DefaultTenant, Journal: s.shares.Ring(), seed: c.Seed, fields: fields, ledger: ledger.Tenant{Name: DefaultTenant, Clock: ledger.NewClock(c.Now)}}
@@ -93,7 +95,7 @@ func Start(c Config) (*Simulator, error) {
 
 func (s *Simulator) open(p sim.Provider, c Config, accounts cast, w *sim.World) error {
 	t := p.Traits()
-	engine := sim.NewEngine(p, sim.Config{World: w, Journal: s.unclaimed, Clock: s.base(), Log: c.Log, Draining: s.draining.Load})
+	engine := sim.NewEngine(p, sim.Config{World: w, Journal: s.unclaimed, Clock: s.base(), Log: c.Log, Desk: s.desk, Draining: s.draining.Load})
 	url, err := s.listen(t.Name, c.address(c.Listen[t.Name], t.Port), engine, c.errorLog())
 	if err != nil {
 		return err
@@ -109,7 +111,7 @@ func (s *Simulator) openControl(c Config) (err error) {
 	if own, _, err := net.SplitHostPort(at); err == nil && own != "" {
 		hosts = append([]string{own}, hosts...)
 	}
-	handler := control.New(control.Options{Hosts: hosts, Ready: func() bool { return !s.draining.Load() }, Clock: s})
+	handler := control.New(control.Options{Hosts: hosts, Ready: func() bool { return !s.draining.Load() }, Clock: s, Signatures: s})
 	s.Control, err = s.listen("control", at, handler, c.errorLog())
 	return err
 }

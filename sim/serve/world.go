@@ -5,6 +5,7 @@ import (
 
 	"github.com/numsim/numsim/scenarios"
 	"github.com/numsim/numsim/sim"
+	"github.com/numsim/numsim/sim/explain"
 	"github.com/numsim/numsim/sim/journal"
 	"github.com/numsim/numsim/sim/ledger"
 )
@@ -17,6 +18,7 @@ type world struct {
 	counters *ledger.Counters
 	scenario *scenarios.Scenario
 	casts    []cast // of each provider
+	known    []explain.Secret
 	began    time.Time
 }
 
@@ -46,6 +48,7 @@ func (s *Simulator) newWorld(t *Tenant, d *scenarios.Draft) (*world, error) {
 		}
 		w.casts = append(w.casts, accounts)
 	}
+	w.known = s.known(t)
 	return w, w.ledger.OpenAll(all...)
 }
 
@@ -53,7 +56,7 @@ func (s *Simulator) newWorld(t *Tenant, d *scenarios.Draft) (*world, error) {
 func (w *world) of(i int, ring *journal.Ring) *sim.World {
 	unclaimed := w.casts[i].unclaimed
 	return &sim.World{
-		Ledger: w.ledger, Scenario: w.scenario, Counters: w.counters, Journal: ring,
+		Ledger: w.ledger, Scenario: w.scenario, Counters: w.counters, Journal: ring, Known: w.known,
 		Unclaimed: &unclaimed[0].Account, Later: unclaimed[1:], Began: w.began,
 	}
 }
