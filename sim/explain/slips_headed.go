@@ -1,6 +1,7 @@
 package explain
 
 import (
+	"cmp"
 	"net"
 	"slices"
 	"strings"
@@ -22,7 +23,7 @@ func (h *Headed) slips() []slip {
 	list = append(list, orderSlips()...)
 	list = append(list, h.headerSlips()...)
 	list = append(list, h.textSlips()...)
-	list = append(list, stampSlips(h.Stamp, h.setStamp)...)
+	list = append(list, stampSlips(cmp.Or(h.Stamp, strings.Join(h.Header(h.StampHeader), ",")), h.setStamp)...)
 	return append(list, modeSlips()...)
 }
 
