@@ -1,6 +1,7 @@
 package explain_test
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 
@@ -25,6 +26,10 @@ func hopeless() map[string]explain.Asker {
 	}
 	long := *form
 	long.Body = []explain.Pair{{"long", strings.Repeat("a b*", 50_000)}}
+	wide := *form
+	for i := range 500 {
+		wide.Body = append(wide.Body, explain.Pair{strconv.Itoa(i * 7919 % 1000), ""})
+	}
 	headed := &explain.Headed{
 		Question: explain.Question{Sent: strings.Repeat("0", 64), Hash: explain.SM3, Coding: explain.Hex, Key: key, Known: known},
 		Method:   "POST", Path: "/", Host: "127.0.0.1:18081", Query: params, Algorithm: "ACS3-HMAC-SM3", Header: header,
@@ -36,7 +41,7 @@ func hopeless() map[string]explain.Asker {
 	aws4.Scope, aws4.Stamp, aws4.StampHeader = &explain.Scope{Day: "20261122", Region: "cn-beijing-6", Service: "cpn", Last: "aws4_request"}, "20261122T120000Z", "x-amz-date"
 	aws4.Body, aws4.Form = []byte("Action=PhoneNumberStatus&Mobile=13900000200"), []explain.Pair{{"Mobile", "13900000200"}}
 	return map[string]explain.Asker{
-		"V1": form, "V1 of 200 KB": &long, "ACS3-SM3": headed, "AWS4": &aws4,
+		"V1": form, "V1 of 200 KB": &long, "V1 of 513 parameters": &wide, "ACS3-SM3": headed, "AWS4": &aws4,
 		"token": &explain.Token{Question: explain.Question{Sent: strings.Repeat("0", 32), Hash: explain.MD5, Coding: explain.EitherHex, Key: key, Known: known}, Time: "1795348800", Numbers: "13900000200"},
 	}
 }

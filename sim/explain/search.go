@@ -10,7 +10,8 @@ import (
 const (
 	budget    = 1 << 20
 	perDigest = 320
-	pairable  = 2 // so many ways of a mistake, the usual ones, are tried with others
+	perPair   = 64 // to be sorted
+	pairable  = 2  // so many ways of a mistake, the usual ones, are tried with others
 )
 
 // attempt is a way to sign with one mistake.
@@ -89,7 +90,7 @@ func (x *search) try(p *plan) (a attempt) {
 		a.key = x.key(p)
 		x.left -= perDigest
 	}
-	x.left -= len(a.text)
+	x.left -= len(a.text) + perPair*len(p.pairs)
 	return a
 }
 
