@@ -28,7 +28,7 @@ func acs3Cases(s3 string, host string, sum func() hash.Hash) []headCase {
 	value := func(name, text string) func(*headSigner) {
 		return func(s *headSigner) { s.values = map[string]string{name: text} }
 	}
-	list := headCases(host)
+	list := headCases(host, "", sum)
 	for _, c := range secretCases("") {
 		var f formSigner
 		c.change(&f)

@@ -107,17 +107,14 @@ func capitalWords(name string) string {
 }
 
 // headCases are mistakes that both schemes over headers know. Query is the
-// right one, and so is the body's hash.
-func headCases(host string) []headCase {
-	key := func(secret string) func(*headSigner) {
-		return func(s *headSigner) { s.key = func() string { return secret } }
-	}
+// right one.
+func headCases(host, body string, sum func() hash.Hash) []headCase {
+	right := hex.EncodeToString(sumOf(sum, body))
 	name, _, _ := strings.Cut(host, ":")
 	hosted := func(value string) func(*headSigner) {
 		return func(s *headSigner) { s.values = map[string]string{"host": value} }
 	}
 	payload := func(text string) func(*headSigner) { return func(s *headSigner) { s.payload = &text } }
-	_ = key
 	return []headCase{
 		{"GET for POST", "method", "another HTTP method", func(s *headSigner) { s.method = "GET" }},
 		{"no path", "path-signed", "another path was signed than /", func(s *headSigner) { s.path = "" }},
@@ -134,6 +131,8 @@ func headCases(host string) []headCase {
 		{"the list left out", "headers-list", "list of signed headers was left out", func(s *headSigner) { s.list = "" }},
 		{"the host left out", "header-left-out", "the header host", func(s *headSigner) { s.left = []string{"host"} }},
 		{"no hash of the body", "payload-missing", "the body's hash was left out", payload("")},
+		{"the body's hash in capitals", "payload-upper", "the body's hash was signed in upper case", payload(strings.ToUpper(right))},
+		{"a line's end after it", "payload-newline", "a line's end was signed after the body's hash", payload(right + "\n")},
 		{"UNSIGNED-PAYLOAD", "payload-unsigned", "UNSIGNED-PAYLOAD", payload("UNSIGNED-PAYLOAD")},
 		{"the canonical request itself", "canonical-signed", "the canonical request was signed itself", func(s *headSigner) { s.whole = true }},
 		{"its hash in capitals", "canonical-upper", "hash is in upper case", func(s *headSigner) {

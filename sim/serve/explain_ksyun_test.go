@@ -152,7 +152,7 @@ func aws4Cases(host string) []headCase {
 		}
 	}
 	empty, body := hex.EncodeToString(sumOf(sha256.New, "")), aws4Message(host).body
-	list := headCases(host)
+	list := headCases(host, body, sha256.New)
 	for _, c := range secretCases("") {
 		var f formSigner
 		c.change(&f)
@@ -170,6 +170,11 @@ func aws4Cases(host string) []headCase {
 					text = hex.EncodeToString(hmacOf(sha256.New, text, part))
 				}
 				return text
+			}
+		}},
+		{"Alibaba Cloud's V4", "key-aliyun", "as Alibaba Cloud's V4 does", func(s *headSigner) {
+			s.key = func() string {
+				return aws4Key("aliyun_v4numsim-secret", "20261122", "cn-beijing-6", "cpn", "aliyun_v4_request")
 			}
 		}},
 		{"another region", "scope-region", "another region was signed", scope("20261122/cn-shanghai-2/cpn/aws4_request")},
@@ -216,6 +221,25 @@ func TestAWS4MistakesAreNamed(t *testing.T) {
 			assert.True(t, strings.HasPrefix(found.ToSign, "AWS4-HMAC-SHA256\n20261122T120000Z\n20261122/cn-beijing-6/cpn/aws4_request\n"), found.ToSign)
 			assert.True(t, strings.HasPrefix(found.Canonical, "POST\n/\nNote=x%20x%2A~\ncontent-type:application/x-www-form-urlencoded\nhost:"), found.Canonical)
 		})
+	}
+}
+
+// A name without a port, and a header with more spaces than are signed.
+func TestAWS4HeadersAsTheyAreSent(t *testing.T) {
+	r := bootExplaining(t)
+	for _, row := range []struct {
+		ids, words string
+		signed     map[string]string
+	}{
+		{"host-port", "a port that the Host header has not", map[string]string{"host": "numsim.test:80", "accept": "a b"}},
+		{"headers-raw", "with the spaces around or inside them", map[string]string{"accept": "a   b"}},
+	} {
+		m, s := aws4Message("numsim.test"), newAWS4()
+		m.set("accept", "a   b")
+		s.query, s.values = m.query, row.signed
+		s.seal(m, "accept", "content-type", "host", "x-amz-date")
+		wire := strings.Replace(m.wire(), "Host: "+r.at(t, "ksyun"), "Host: numsim.test", 1)
+		misSigned{row.ids, row.ids, row.words, wire}.told(t, r, "ksyun")
 	}
 }
 

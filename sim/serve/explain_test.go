@@ -85,6 +85,10 @@ func TestAnUnsentRequest(t *testing.T) {
 	assert.Equal(t, []string{"secret-no-ampersand"}, found.ids())
 	assert.NotContains(t, found.ToSign, "my-own-secret")
 
+	trimmed := v1Broken(func(s *formSigner) { s.secret = "my-own-secret&" })
+	found = ask(map[string]any{"provider": "aliyun", "request": trimmed, "secret": " my-own-secret "})
+	assert.Equal(t, []string{"secret-trimmed"}, found.ids())
+
 	inParts := map[string]any{"method": "POST", "url": "https://kh.ywjisu.com/Api/ApiAuth/getCheckResult", "headers": map[string]string{"Content-Type": "application/x-www-form-urlencoded"},
 		"body": "code=numsim&pwd=numsim-pwd&mobiles=13900000200&timestamp=" + ywjisuNow + "&token=" + md5Of("numsimnumsim-pwd"+ywjisuNow)}
 	assert.Equal(t, []string{"secret-password"}, ask(map[string]any{"provider": "ywjisu", "request": inParts}).ids())

@@ -1,6 +1,7 @@
 package serve_test
 
 import (
+	"cmp"
 	"crypto/hmac"
 	"crypto/md5"
 	"crypto/sha1"
@@ -8,6 +9,7 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"hash"
+	"maps"
 	"net/url"
 	"slices"
 	"strings"
@@ -46,6 +48,7 @@ type formSigner struct {
 	inner   func(string) string
 	outer   func(string) string
 	order   func(a, b string) int
+	byValue bool
 	prefix  string // what stands before the parameters
 	suffix  string
 	drop    func(name, value string) bool
@@ -65,6 +68,9 @@ func (s formSigner) text(params map[string]string) string {
 	slices.Sort(names)
 	if s.order != nil {
 		slices.SortStableFunc(names, s.order)
+	}
+	if s.byValue {
+		slices.SortFunc(names, func(a, b string) int { return strings.Compare(params[a], params[b]) })
 	}
 	for _, name := range names {
 		value := params[name]
@@ -136,23 +142,21 @@ func v1Broken(change func(*formSigner), more ...string) string {
 	return compose("POST", "/", formOf(params)+"&Signature="+s.sending(s.signature(params)), form)
 }
 
-// formOf puts parameters on the wire, from the last name to the first.
+// formOf puts parameters on the wire, short names first.
 func formOf(params map[string]string) string {
-	var parts []string
-	for name, value := range params {
-		parts = append(parts, url.QueryEscape(name)+"="+url.QueryEscape(value))
+	names := slices.SortedFunc(maps.Keys(params), sentOrder)
+	for i, name := range names {
+		names[i] = url.QueryEscape(name) + "=" + url.QueryEscape(params[name])
 	}
-	slices.Sort(parts)
-	slices.Reverse(parts)
-	return strings.Join(parts, "&")
+	return strings.Join(names, "&")
 }
+
+// sentOrder is that of formOf.
+func sentOrder(a, b string) int { return cmp.Or(cmp.Compare(len(a), len(b)), backwards(a, b)) }
 
 func backwards(a, b string) int { return strings.Compare(b, a) }
 
 func anyCase(a, b string) int { return strings.Compare(strings.ToLower(a), strings.ToLower(b)) }
-
-// The parameter on the wire are in this order; see formOf.
-func sentOrder(a, b string) int { return strings.Compare(url.QueryEscape(b), url.QueryEscape(a)) }
 
 type formCase struct {
 	name, ids, words string
@@ -192,6 +196,8 @@ func formOrders() []formCase {
 	return []formCase{
 		{"without regard to case", "order-case", "without regard to case", by(anyCase)},
 		{"as sent", "order-sent", "not sorted but joined as they were sent", by(sentOrder)},
+		{"from the last", "order-reversed", "sorted from Z to A", by(backwards)},
+		{"by value", "order-value", "sorted by their values", func(s *formSigner) { s.byValue = true }},
 		{"empty values left out", "empty-dropped", "empty value were left out", func(s *formSigner) { s.drop = func(_, v string) bool { return v == "" } }},
 		{"empty values without =", "empty-bare", "without their =", func(s *formSigner) { s.bare = true }},
 		{"one parameter left out", "left-out", "the parameter Version was left out", func(s *formSigner) { s.drop = func(n, _ string) bool { return n == "Version" } }},
@@ -358,10 +364,14 @@ func TestV1MistakesOfPlace(t *testing.T) {
 		wire := compose("POST", "/", formOf(params)+"&Signature="+url.QueryEscape(again.signature(signed)), form)
 		misSigned{"Signature signed too", "signature-signed", "Signature was signed too", wire}.told(t, r, "aliyun")
 	}
+	spaced := newV1()
+	spaced.change = map[string]string{"Note": "a b"}
+	wire := compose("POST", "/", formOf(v1Params("Note", " a b "))+"&Signature="+url.QueryEscape(spaced.signature(v1Params("Note", " a b "))), form)
+	misSigned{"spaces", "values-trimmed", "without the spaces around them", wire}.told(t, r, "aliyun")
 	sts := v1Params("AccessKeyId", "numsim-sts", "SecurityToken", "numsim-sts-token")
 	left := newV1()
 	left.drop = func(name, _ string) bool { return name == "SecurityToken" }
-	wire := compose("POST", "/", formOf(sts)+"&Signature="+url.QueryEscape(left.signature(sts)), form)
+	wire = compose("POST", "/", formOf(sts)+"&Signature="+url.QueryEscape(left.signature(sts)), form)
 	misSigned{"a token left out", "token-left-out", "the security token was left out", wire}.told(t, r, "aliyun")
 }
 
