@@ -31,6 +31,8 @@ type Call struct {
 	decision scenarios.Decision
 	acted    []*scenarios.Rule // of those that changed what is true of a number
 	key      string            // the id of the credential that claims the call
+	claimed  *ledger.Credential
+	tenant   string // whose that is
 	answers  []Answer
 	troubles []numbering.Trouble // of each number, by its ending
 	outcome  Outcome
@@ -55,9 +57,20 @@ type Refusal struct {
 	Row     *numsim.Row
 	Message string // the row's message with its braces filled; empty: as it stands
 	Why     string // for the person who reads the journal
+	Doubt   Doubt  // whether it is about how the request was signed
 
 	raw *scenarios.Raw // it is in the scenario's words, and Row in nobody's catalogue
 }
+
+// Doubt is what a refusal has against a signature.
+type Doubt uint8
+
+// The doubts.
+const (
+	NoDoubt Doubt = iota
+	InParts       // in what is said of it: the key, the time, the lists
+	InValue       // it does not hold
+)
 
 // Text is the message as it goes on the wire.
 func (r *Refusal) Text() string {
@@ -105,6 +118,7 @@ func (r *Reply) raw(words *scenarios.Raw) {
 func (c *Call) reset() {
 	c.Request.reset()
 	c.Account, c.Operation, c.Network, c.Credential, c.Nonce, c.key = nil, "", "", nil, nil, ""
+	c.claimed, c.tenant = nil, ""
 	c.FreshUntil, c.outcome, c.decision, c.raw = time.Time{}, Outcome{}, scenarios.Decision{}, nil
 	c.question.Numbers = c.question.Numbers[:0]
 	c.Numbers, c.answers, c.lines, c.troubles, c.acted = c.Numbers[:0], c.answers[:0], c.lines[:0], c.troubles[:0], c.acted[:0]

@@ -9,5 +9,6 @@
 // goes another road: a plain 500 that names numsim and never wears a
 // provider's dress.
 //
-// It imports the root, scenarios, sim/ledger, sim/journal and sim/numbering.
+// It imports the root, scenarios, sim/explain, sim/ledger, sim/journal and
+// sim/numbering.
 package sim

@@ -11,17 +11,19 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/numsim/numsim/sim/explain"
 	"github.com/numsim/numsim/sim/journal"
 	"github.com/numsim/numsim/sim/ledger"
 )
 
-// Config is what an engine works with. Everything but Log, Sleep and Draining
-// is needed.
+// Config is what an engine works with. Everything but Log, Desk, Sleep and
+// Draining is needed.
 type Config struct {
 	World    *World        // it begins in
 	Journal  *journal.Ring // of exchanges no account claims, and of worlds without their own
 	Clock    *ledger.Clock // of calls that no account claims
 	Log      *slog.Logger  // refusals, a few a second; nil for none
+	Desk     *explain.Desk // for failed signatures; nil is none is explained
 	Draining func() bool   // whether connections end with their exchange; nil is never
 	// Sleep waits before an answer that is held back; nil is on wall time.
 	Sleep func(context.Context, time.Duration) error
@@ -37,6 +39,7 @@ type Engine struct {
 	journal  *journal.Ring
 	clock    *ledger.Clock
 	log      *reporter
+	desk     *explain.Desk
 	sleep    sleeper
 	draining func() bool
 	dates    dates
@@ -50,7 +53,7 @@ func NewEngine(p Provider, c Config) *Engine {
 		c.Sleep = onWallTime
 	}
 	e := &Engine{
-		sleep: c.Sleep, provider: p, traits: p.Traits(), journal: c.Journal, clock: c.Clock, log: newReporter(c.Log), draining: c.Draining,
+		sleep: c.Sleep, provider: p, traits: p.Traits(), journal: c.Journal, clock: c.Clock, log: newReporter(c.Log), desk: c.Desk, draining: c.Draining,
 		counts: newCounts(p.Traits().Operations),
 	}
 	e.Enter(c.World)
@@ -89,6 +92,9 @@ func (e *Engine) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 	out := &c.outcome
 	*out = e.exchange(&c.Call)
+	if out.Refusal != nil && out.Refusal.Doubt != NoDoubt && e.desk != nil {
+		e.explain(&c.Call, out.Refusal)
+	}
 	e.encode(&c.Call, out)
 	e.counts.add(c.Operation, out)
 	ring := e.ring(&c.Call)

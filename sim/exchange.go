@@ -22,12 +22,14 @@ func (e *Engine) exchange(c *Call) Outcome {
 	e.move(c)
 	claim := c.world.Ledger.Find(e.traits.Name, c.Credential)
 	if claim == nil {
-		return e.refuse(c, UnknownCredential)
+		out := e.refuse(c, UnknownCredential)
+		out.Refusal.Doubt = InParts
+		return out
 	}
 	now = claim.Tenant.Clock.Now()
 	c.elapsed = now.Sub(c.world.Began)
 	claim = claim.At(c.elapsed)
-	c.Account, c.key = claim.Account, claim.Credential.ID
+	c.Account, c.key, c.claimed, c.tenant = claim.Account, claim.Credential.ID, &claim.Credential, claim.Tenant.Name
 	c.Now = now.Add(c.Account.Skew)
 	if no := p.Verify(c, &claim.Credential); no != nil {
 		return refused(no)

@@ -19,6 +19,7 @@ import (
 	"github.com/numsim/numsim"
 	"github.com/numsim/numsim/scenarios"
 	"github.com/numsim/numsim/sim"
+	"github.com/numsim/numsim/sim/explain"
 	"github.com/numsim/numsim/sim/journal"
 	"github.com/numsim/numsim/sim/ledger"
 )
@@ -73,6 +74,13 @@ func (f *faulty) Refuse(*sim.Call, sim.Cause) *sim.Refusal {
 }
 
 func (f *faulty) Answer(*sim.Call, *numsim.Row) *sim.Refusal { return nil }
+
+func (f *faulty) Hint(*sim.Call, *sim.Refusal, *ledger.Credential) *explain.Finding {
+	f.here("Hint")
+	return nil
+}
+
+func (f *faulty) Explain(*sim.Call, explain.Key, []explain.Secret) explain.Asker { return nil }
 
 func (f *faulty) Encode(_ *sim.Call, out *sim.Outcome, reply *sim.Reply) {
 	reply.Set("X-Vendor", "dress")

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/numsim/numsim"
+	"github.com/numsim/numsim/sim/explain"
 	"github.com/numsim/numsim/sim/ledger"
 )
 
@@ -40,6 +41,13 @@ type Provider interface {
 	Answer(*Call, *numsim.Row) *Refusal
 	// Encode writes the outcome into the reply. It cannot fail.
 	Encode(*Call, *Outcome, *Reply)
+	// Hint says which mistake is behind a refusal that doubts the signature, if
+	// that shows without signing again; nil if it does not. The credential is
+	// nil if no account claims the call.
+	Hint(*Call, *Refusal, *ledger.Credential) *explain.Finding
+	// Explain lays out a call that Open let pass, to be signed with every
+	// mistake. Neither is asked about a call that is served.
+	Explain(*Call, explain.Key, []explain.Secret) explain.Asker
 }
 
 // Traits is what a provider is, apart from its wire.

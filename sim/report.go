@@ -32,9 +32,14 @@ func newReporter(log *slog.Logger) *reporter {
 // refused says which row a call met and why, with the request id by which the
 // client knows it, if the provider tells it one.
 func (r *reporter) refused(t *Traits, c *Call, no *Refusal) {
-	if r.room() {
-		r.log.Info("refused", identified(t, c, "row", no.Row.Name, "why", no.Why)...)
+	if !r.room() {
+		return
 	}
+	fields := identified(t, c, "row", no.Row.Name, "why", no.Why)
+	if t.AppendID == nil && no.Doubt != NoDoubt { // the id by which the control port explains it
+		fields = append(fields, "request_id", LowerHex(c.ID))
+	}
+	r.log.Info("refused", fields...)
 }
 
 // harmed says which rule of the scenario damaged an answer, or lost it: then err

@@ -13,6 +13,7 @@ import (
 	"github.com/numsim/numsim"
 	"github.com/numsim/numsim/scenarios"
 	"github.com/numsim/numsim/sim"
+	"github.com/numsim/numsim/sim/explain"
 	"github.com/numsim/numsim/sim/journal"
 	"github.com/numsim/numsim/sim/ledger"
 )
@@ -42,6 +43,10 @@ func (p *toy) Traits() sim.Traits {
 		Account: ledger.Account{Profile: "only", Balance: numsim.Yuan, Price: 1000, Window: time.Minute},
 	}
 }
+
+func (p *toy) Hint(*sim.Call, *sim.Refusal, *ledger.Credential) *explain.Finding { return nil }
+
+func (p *toy) Explain(*sim.Call, explain.Key, []explain.Secret) explain.Asker { return nil }
 
 func (p *toy) Read(string, map[string]string) (any, error) { return nil, nil }
 

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/numsim/numsim/scenarios"
+	"github.com/numsim/numsim/sim/explain"
 	"github.com/numsim/numsim/sim/journal"
 	"github.com/numsim/numsim/sim/ledger"
 	"github.com/numsim/numsim/sim/numbering"
@@ -20,6 +21,7 @@ type World struct {
 	Later     []ledger.Version // what Unclaimed is from later times on, in their order
 	Began     time.Time        // on the tenant's clock
 	Journal   *journal.Ring    // of exchanges an account claims; nil is the engine's
+	Known     []explain.Secret // secrets that a caller may take for the right one
 }
 
 // unclaimed is what a call is read by until an account claims it.

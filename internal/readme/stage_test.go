@@ -78,6 +78,7 @@ func (s *stage) env(more ...string) []string {
 func (s *stage) rewrite(code string) string {
 	code = strings.ReplaceAll(code, "go run ./cmd/simulator", "simulator")
 	code = strings.ReplaceAll(code, "simulator healthcheck", "simulator healthcheck --control "+s.control)
+	code = strings.ReplaceAll(code, "http://127.0.0.1:18080/", "http://"+s.control+"/")
 	for _, p := range providers {
 		code = strings.ReplaceAll(code, "sign "+p+" ", "sign "+p+" --base-url http://"+s.at[p]+" ")
 	}

@@ -103,7 +103,7 @@ func (p *Provider) checkParts(c *sim.Call, w *wire) *sim.Refusal {
 	if why == "" {
 		return nil
 	}
-	return &sim.Refusal{Row: row, Message: p.echo(c, row), Why: why}
+	return &sim.Refusal{Row: row, Message: p.echo(c, row), Why: why, Doubt: sim.InParts}
 }
 
 // maxSignedHeaders bounds the canonical request: a list may repeat or make up

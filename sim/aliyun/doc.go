@@ -14,6 +14,6 @@
 //
 // Read provider.go first, then generations.go, wire.go (acs3.go for the newer
 // signature), verify.go, answers.go (body.go, envelope.go) and errors.go.
-// It imports the root, sim, sim/numbering and, for the Account value only,
-// sim/ledger.
+// It imports the root, sim, sim/explain, sim/numbering and, for the Account
+// value only, sim/ledger.
 package aliyun

@@ -152,5 +152,5 @@ func (p *Provider) Answer(c *sim.Call, row *numsim.Row) *sim.Refusal {
 }
 
 func (p *Provider) refuse(row, why string) *sim.Refusal {
-	return &sim.Refusal{Row: p.catalogue.Find(row), Why: why}
+	return &sim.Refusal{Row: p.catalogue.Find(row), Why: why, Doubt: doubt(row)}
 }

@@ -86,7 +86,7 @@ func (p *Provider) verifyV1(c *sim.Call, w *wire, key *ledger.Credential) *sim.R
 	if read(c).incomplete {
 		row = p.catalogue.Find("IncompleteSignature")
 	}
-	return &sim.Refusal{Row: row, Message: p.echo(c, row), Why: "the signature is not HMAC-SHA1 of the string to sign with the key's secret and a trailing &"}
+	return &sim.Refusal{Row: row, Message: p.echo(c, row), Doubt: sim.InValue, Why: "the signature is not HMAC-SHA1 of the string to sign with the key's secret and a trailing &"}
 }
 
 // macV1 is the key's HMAC, ready to write to. The last one is kept with the
@@ -122,17 +122,17 @@ func (p *Provider) verifyV3(c *sim.Call, w *wire, key *ledger.Credential) *sim.R
 	mac := hmac.New(w.auth.newHash, []byte(key.Secret))
 	_, _ = mac.Write(w.toSign) // a hash never fails
 	want := hex.AppendEncode(nil, mac.Sum(nil))
-	why := ""
+	why, doubt := "", sim.InValue
 	switch {
 	case subtle.ConstantTimeCompare(want, w.signature) != 1:
 		why = "the signature is not " + w.auth.algorithm + " of the string to sign with the key's secret"
 	case !bytes.HasSuffix(w.canonical, []byte("\n"+c.Request.Header.Get("X-Acs-Content-Sha256"))):
-		why = "x-acs-content-sha256 is not the hash of the body"
+		why, doubt = "x-acs-content-sha256 is not the hash of the body", sim.InParts
 	default:
 		return nil
 	}
 	row := p.catalogue.Find(mismatchV3)
-	return &sim.Refusal{Row: row, Message: p.echo(c, row), Why: why}
+	return &sim.Refusal{Row: row, Message: p.echo(c, row), Why: why, Doubt: doubt}
 }
 
 // echo fills a message that shows the caller what the gateway signed. SDKs

@@ -12,6 +12,8 @@ type Options struct {
 	Ready func() bool // whether every listener serves; nil is always
 	Token string      // everything but health and readiness asks for it; empty is none
 	Plane Plane       // tenants and all they have; nil is none to be asked about
+
+	Signatures Signatures // nil is none to be asked about
 }
 
 // New returns the control handler.
@@ -33,6 +35,7 @@ func routes(o Options) []route {
 		{"healthz", "/healthz", methods{http.MethodGet: health}},
 		{"readyz", "/readyz", methods{http.MethodGet: ready(o.Ready)}},
 	}
+	table = append(table, signatureRoutes(o.Signatures)...)
 	if o.Plane == nil {
 		return table
 	}

@@ -155,7 +155,7 @@ func (p *Provider) missing(parameter string) *sim.Refusal {
 }
 
 func (p *Provider) refuse(row, why string) *sim.Refusal {
-	return &sim.Refusal{Row: p.catalogue.Find(row), Why: why}
+	return &sim.Refusal{Row: p.catalogue.Find(row), Why: why, Doubt: doubt(row)}
 }
 
 // fill refuses with a row whose message names one thing.

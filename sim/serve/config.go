@@ -37,6 +37,7 @@ type Config struct {
 	JournalBytes int
 	// ClearNumbers has the default tenant's journal show whole phone numbers.
 	ClearNumbers bool
+	Explained    int // failed signatures that are explained in a second, at most; 0 is 50
 }
 
 // SettingError is a --set that cannot be taken.

@@ -15,6 +15,7 @@ import (
 	"github.com/numsim/numsim/sim"
 	"github.com/numsim/numsim/sim/all"
 	"github.com/numsim/numsim/sim/control"
+	"github.com/numsim/numsim/sim/explain"
 	"github.com/numsim/numsim/sim/journal"
 	"github.com/numsim/numsim/sim/ledger"
 	"github.com/numsim/numsim/sim/setup"
@@ -35,6 +36,7 @@ type Simulator struct {
 	seed      uint64
 	now       func() time.Time // clocks are over it
 	shares    *journal.Shares
+	desk      *explain.Desk
 	unclaimed *journal.Ring // of exchanges that no account claims
 	changing  sync.Mutex    // tenants, their worlds and clocks: a scenario begins at one time
 	tenants   map[string]*Tenant
@@ -88,6 +90,7 @@ func New(c Config) (*Simulator, error) {
 		config: c, failed: make(chan error, len(providers)+1), providers: providers, fields: fields, seed: c.Seed,
 		now: c.Now, shares: journal.NewShares(c.JournalBytes), idle: c.TenantIdle,
 		loading: make(chan struct{}, loadedAtOnce), redactor: control.NewRedactor(), stopping: make(chan struct{}),
+		desk: explain.NewDesk(explain.DeskOptions{PerSecond: c.Explained}),
 	}
 	s.stop = sync.OnceFunc(func() { close(s.stopping) })
 	s.unclaimed = s.shares.Ring()
@@ -103,7 +106,7 @@ func New(c Config) (*Simulator, error) {
 	s.first.playing.Store(w)
 	for i, p := range providers {
 		s.engines = append(s.engines, sim.NewEngine(p, sim.Config{
-			World: w.of(i, s.first.Journal), Journal: s.unclaimed, Clock: s.base(), Log: c.Log, Draining: s.draining.Load,
+			World: w.of(i, s.first.Journal), Journal: s.unclaimed, Clock: s.base(), Log: c.Log, Desk: s.desk, Draining: s.draining.Load,
 		}))
 		s.Providers = append(s.Providers, Endpoint{Traits: p.Traits(), Accounts: w.casts[i].ready})
 	}
@@ -149,7 +152,7 @@ func (s *Simulator) openControl(c Config) (err error) {
 	if s.Token = c.Token; s.Token == "" && !loopback(at) {
 		s.Token = rand.Text()
 	}
-	handler := control.New(control.Options{Hosts: hosts, Ready: func() bool { return !s.draining.Load() }, Token: s.Token, Plane: plane{s}})
+	handler := control.New(control.Options{Hosts: hosts, Ready: func() bool { return !s.draining.Load() }, Token: s.Token, Plane: plane{s}, Signatures: s})
 	s.Control, err = s.listen("control", at, handler, c.errorLog())
 	return err
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/numsim/numsim/scenarios"
 	"github.com/numsim/numsim/sim"
+	"github.com/numsim/numsim/sim/explain"
 	"github.com/numsim/numsim/sim/journal"
 	"github.com/numsim/numsim/sim/ledger"
 )
@@ -20,6 +21,7 @@ type world struct {
 	counters *ledger.Counters
 	scenario *scenarios.Scenario
 	casts    []cast // of each provider
+	known    []explain.Secret
 	began    time.Time
 }
 
@@ -49,6 +51,7 @@ func (s *Simulator) newWorld(t *Tenant, fields []Field, d *scenarios.Draft) (*wo
 		}
 		w.casts = append(w.casts, accounts)
 	}
+	w.known = s.known(t)
 	return w, w.ledger.OpenAll(all...)
 }
 
@@ -56,7 +59,7 @@ func (s *Simulator) newWorld(t *Tenant, fields []Field, d *scenarios.Draft) (*wo
 func (w *world) of(i int, ring *journal.Ring) *sim.World {
 	unclaimed := w.casts[i].unclaimed
 	return &sim.World{
-		Ledger: w.ledger, Scenario: w.scenario, Counters: w.counters, Journal: ring,
+		Ledger: w.ledger, Scenario: w.scenario, Counters: w.counters, Journal: ring, Known: w.known,
 		Unclaimed: &unclaimed[0].Account, Later: unclaimed[1:], Began: w.began,
 	}
 }

@@ -13,6 +13,6 @@
 // which is drawn here.
 //
 // Read provider.go first, then wire.go, verify.go, answers.go (body.go,
-// observed.go) and errors.go. It imports the root, sim, sim/numbering and, for
-// the Account value only, sim/ledger.
+// observed.go) and errors.go. It imports the root, sim, sim/explain, sim/numbering
+// and, for the Account value only, sim/ledger.
 package ywjisu

@@ -15,13 +15,13 @@ import (
 func (p *Provider) Verify(c *sim.Call, key *ledger.Credential) *sim.Refusal {
 	w, window := scratch(c), c.Account.Window
 	if subtle.ConstantTimeCompare(w.values[pwd], []byte(key.Password)) != 1 {
-		return p.refuse(rejectedRow, "the pwd is not the account's")
+		return p.doubt(rejectedRow, sim.InParts, "the pwd is not the account's")
 	}
 	if !w.tokenHolds(key.Secret, read(c).lowerCaseOnly) {
-		return p.refuse(rejectedRow, "the token is not md5 of code, private key and timestamp in hexadecimal digits")
+		return p.doubt(rejectedRow, sim.InValue, "the token is not md5 of code, private key and timestamp in hexadecimal digits")
 	}
 	if off := c.Now.Sub(w.stamp); off > window || off < -window {
-		return p.refuse(read(c).stale, "the timestamp and the provider's clock are "+off.Abs().String()+" apart; the window is "+window.String())
+		return p.doubt(read(c).stale, sim.InParts, "the timestamp and the provider's clock are "+off.Abs().String()+" apart; the window is "+window.String())
 	}
 	c.FreshUntil = w.stamp.Add(window)
 	if key.Disabled {

@@ -159,7 +159,7 @@ func (p *Provider) readStamp(w *wire) *sim.Refusal {
 	text, seconds := w.values[timestamp], int64(0)
 	for _, d := range text {
 		if d < '0' || d > '9' || len(text) != 10 {
-			return p.refuse(parameterRow, "the timestamp is not ten digits, seconds since 1970")
+			return p.doubt(parameterRow, sim.InParts, "the timestamp is not ten digits, seconds since 1970")
 		}
 		seconds = seconds*10 + int64(d-'0')
 	}

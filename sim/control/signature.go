@@ -1,0 +1,141 @@
+package control
+
+import (
+	"encoding/json"
+	"errors"
+	"net/http"
+	"time"
+
+	"github.com/gorilla/mux"
+)
+
+// Signatures explains signatures that do not hold.
+type Signatures interface {
+	// Signature is what was found when the request of that id was refused.
+	Signature(requestID string) (Signature, error)
+	// ExplainSignature looks at a request that was not sent to the provider as if
+	// it had been. Nothing is spent.
+	ExplainSignature(provider string, r *http.Request, key SignatureKey) (Signature, error)
+}
+
+// Why there is no explanation.
+var (
+	ErrSignatureID      = errors.New("that is no request id")
+	ErrSignatureUnknown = errors.New("no explanation is kept for that request")
+	ErrSignaturesMany   = errors.New("more signatures are to be explained in this second than are")
+)
+
+// SignatureKey are secrets to take in the place of the account's; what is empty
+// stays.
+type SignatureKey struct{ Secret, Password string }
+
+// Sentence is in two languages.
+type Sentence struct {
+	EN string `json:"en"`
+	ZH string `json:"zh"`
+}
+
+// SignatureMistake is one thing that was done otherwise than the scheme wants.
+type SignatureMistake struct {
+	ID string `json:"id"`
+	Sentence
+}
+
+// Signature is what there is to say of one. Numbers and values that are not
+// known to be harmless are x in its texts.
+type Signature struct {
+	Holds      bool               `json:"holds"`
+	Said       Sentence           `json:"said"`
+	Mistakes   []SignatureMistake `json:"mistakes"`
+	Compare    []Sentence         `json:"compare"` // what is left to look at, in this order
+	Difference []string           `json:"difference,omitempty"`
+	ToSign     string             `json:"string_to_sign"`
+	Canonical  string             `json:"canonical_request,omitempty"`
+	Cut        bool               `json:"not_all_tried,omitempty"`
+	At         *time.Time         `json:"at,omitempty"`
+	Provider   string             `json:"provider"`
+	Tenant     string             `json:"tenant,omitempty"`
+	Account    string             `json:"account,omitempty"`
+	Row        string             `json:"row,omitempty"` // what the request meets up to its signature
+	Why        string             `json:"why,omitempty"`
+}
+
+func signatureRoutes(s Signatures) []route {
+	if s == nil {
+		return nil
+	}
+	return []route{
+		{"signature", "/v1/signatures/{id}", methods{http.MethodGet: getSignature(s)}},
+		{"explain-signature", "/v1/signature/explain", methods{http.MethodPost: explainSignature(s)}},
+	}
+}
+
+func getSignature(s Signatures) handler {
+	return func(r *http.Request) answer {
+		found, err := s.Signature(mux.Vars(r)["id"])
+		return signed(found, err)
+	}
+}
+
+func signed(found Signature, err error) answer {
+	switch {
+	case err == nil:
+		return answer{value: found}
+	case errors.Is(err, ErrSignatureID):
+		return answer{problem: bad(err.Error(), "the path's end", "send the request id of the answer, of the log line or of the journal: 32 hexadecimal digits, with or without dashes")}
+	case errors.Is(err, ErrSignatureUnknown):
+		return answer{problem: &problem{
+			status: http.StatusNotFound, What: err.Error(),
+			Do: "the newest are kept, of refusals that are about a signature; POST /v1/signature/explain looks at any request",
+		}}
+	case errors.Is(err, ErrSignaturesMany):
+		return answer{problem: &problem{status: http.StatusTooManyRequests, What: err.Error(), Do: "ask again in a second"}}
+	}
+	return answer{problem: bad(err.Error(), `field "provider"`, "send the name of one")}
+}
+
+// signatureQuestion is a request to explain, on the wire.
+type signatureQuestion struct {
+	provider string
+	request  *http.Request
+	key      SignatureKey
+}
+
+func explainSignature(s Signatures) handler {
+	return func(r *http.Request) answer {
+		var q signatureQuestion
+		if p := readFields(r, q.fields()); p != nil {
+			return answer{problem: p}
+		}
+		switch {
+		case q.provider == "":
+			return answer{problem: bad("it names no provider", "body", `send {"provider": "aliyun", "request": "GET /?… HTTP/1.1\r\nHost: …"}`)}
+		case q.request == nil:
+			return answer{problem: bad("it has no request", "body", `send "request": the text of an HTTP request, or {"method", "url", "headers", "body"}`)}
+		}
+		found, err := s.ExplainSignature(q.provider, q.request, q.key)
+		return signed(found, err)
+	}
+}
+
+func (q *signatureQuestion) fields() []field {
+	text := func(into *string) func(json.RawMessage) error {
+		return func(raw json.RawMessage) error {
+			var s *string
+			err := read(raw, &s, "a text")
+			if err == nil {
+				*into = *s
+			}
+			return err
+		}
+	}
+	return []field{
+		{"provider", text(&q.provider)},
+		{"secret", text(&q.key.Secret)},
+		{"password", text(&q.key.Password)},
+		{"request", func(raw json.RawMessage) (err error) {
+			q.request, err = readRequest(raw)
+			return err
+		}},
+	}
+}
