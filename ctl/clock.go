@@ -2,6 +2,7 @@ package ctl
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"net/http"
 	"time"
@@ -71,4 +72,9 @@ func (c *Client) clock(ctx context.Context, method string, send any) (Clock, err
 		return Clock{}, fmt.Errorf("the clock's elapsed: %w", err)
 	}
 	return Clock{s.Now, s.Began, elapsed, s.Frozen, s.Scale}, nil
+}
+
+// MarshalJSON writes the clock as it is on the wire.
+func (c Clock) MarshalJSON() ([]byte, error) {
+	return json.Marshal(clockState{c.Now, c.Began, c.Elapsed.String(), c.Frozen, c.Scale})
 }

@@ -26,7 +26,7 @@ func banner(w io.Writer, s *serve.Simulator) error {
 	for _, p := range s.Providers {
 		line(t, "  %s\t%s\t%s", p.Traits.Vendor, p.URL, p.Traits.Secrets)
 	}
-	line(t, "  control\t%s\tGET /healthz, GET /readyz, GET or PUT /v1/clock", s.Control)
+	line(t, "  control\t%s\tsimulator ctl, or GET /v1/openapi.json", s.Control)
 	if playing := s.Playing(); playing.Name != "" {
 		line(t, "  scenario\t%s\tseed %d", playing.Name, playing.Seed)
 	}

@@ -28,7 +28,7 @@ type clockOrder struct {
 	scale                 float64
 }
 
-func newCtlClock(control *string) *cobra.Command {
+func newCtlClock(ctlOrder *ctlFlags) *cobra.Command {
 	o := &clockOrder{}
 	cmd := &cobra.Command{
 		Use: "clock", Short: "Print the clock that scenarios, limits and signatures follow, or change it first",
@@ -38,16 +38,9 @@ func newCtlClock(control *string) *cobra.Command {
 			if err != nil {
 				return usageError{err}
 			}
-			c, err := controlClient(*control)
-			if err != nil {
-				return err
-			}
-			now, err := askClock(cmd, c, to)
-			if err != nil {
-				return err
-			}
-			printClock(cmd.OutOrStdout(), now)
-			return nil
+			return asks(ctlOrder, func(cmd *cobra.Command, c *ctl.Client, _ []string) (ctl.Clock, error) {
+				return askClock(cmd, c, to)
+			}, printClock)(cmd, nil)
 		},
 	}
 	o.flags(cmd.Flags())

@@ -18,7 +18,8 @@ and no account, and it dials nowhere.
 
 Flags win over the environment, the environment over defaults: the flag
 --log-format is NUMSIM_LOG_FORMAT, and NUMSIM_SET takes several settings
-separated by spaces. Only sign has flags alone, and ctl but for NUMSIM_CONTROL.`
+separated by spaces. Only sign has flags alone, and ctl but for NUMSIM_CONTROL,
+NUMSIM_CONTROL_TOKEN and NUMSIM_TENANT.`
 
 const rootExample = `  simulator                                        serve on 127.0.0.1
   simulator sign aliyun --phone 13900000200 | sh   ask the running simulator
@@ -49,19 +50,26 @@ func newRoot(providers []sim.Provider, getenv func(string) string) *cobra.Comman
 	})
 	root.AddCommand(serve, newSign(providers), newAccounts(providers), newCheck(), newScenarios(providers), newNumbers(), newCtl(), newHealthcheck(), newVersion())
 	for _, cmd := range root.Commands() {
-		if cmd.HasSubCommands() && !cmd.Runnable() {
-			cmd.Args, cmd.RunE = noArguments, func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
-		}
+		orHelp(cmd)
 	}
 	return root
+}
+
+// orHelp has a command that does nothing by itself say what is below it.
+func orHelp(cmd *cobra.Command) {
+	for _, below := range cmd.Commands() {
+		orHelp(below)
+	}
+	if cmd.HasSubCommands() && !cmd.Runnable() {
+		cmd.Args, cmd.RunE = noArguments, func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
+	}
 }
 
 // shared are a command's flags that the environment may fill. Those of sign would
 // be one provider's and be taken by all, and ctl's --set is not serve's.
 func shared(cmd *cobra.Command) *pflag.FlagSet {
-	if cmd.HasParent() {
-		switch cmd.Parent().Name() {
-		case "sign", "ctl":
+	for above := cmd.Parent(); above != nil; above = above.Parent() {
+		if above.Name() == "sign" || above.Name() == "ctl" {
 			return cmd.InheritedFlags()
 		}
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"io/fs"
@@ -12,7 +13,7 @@ import (
 	"github.com/numsim/numsim/scenarios"
 	"github.com/numsim/numsim/sim"
 	"github.com/numsim/numsim/sim/ledger"
-	"github.com/numsim/numsim/sim/numbering"
+	"github.com/numsim/numsim/sim/serve"
 )
 
 func newScenarios(providers []sim.Provider) *cobra.Command {
@@ -111,7 +112,10 @@ func (o *explainOrder) explain(w io.Writer, s *scenarios.Scenario, folder string
 	if err != nil {
 		return err
 	}
-	q := o.question(s, chosen[0])
+	q, err := o.question(s, chosen[0])
+	if err != nil {
+		return err
+	}
 	line(w, "%s is %s, %s; %s asks %s at %s; seed %d", o.number, q.Numbers[0].Carrier, q.Numbers[0].Status, q.Account, q.Operation, q.Provider, s.Seed)
 	for range o.call - 1 {
 		s.Decide(q) // the calls before count
@@ -130,24 +134,19 @@ func (o *explainOrder) explain(w io.Writer, s *scenarios.Scenario, folder string
 	return nil
 }
 
-// question is the call as rules see it. A number that is not the mainland's is
-// taken to be assigned.
-func (o *explainOrder) question(s *scenarios.Scenario, p sim.Provider) *scenarios.Question {
-	n := numsim.Number(o.number)
-	carrier, assigned := numsim.NoCarrier, true
-	if n.Mainland() {
-		carrier, assigned = numbering.NewPlan(append(numbering.Listed2020(), numbering.Since2020()...)...).Carrier(n)
+// question is the call as rules see it, of a ready-made account.
+func (o *explainOrder) question(s *scenarios.Scenario, p sim.Provider) (*scenarios.Question, error) {
+	list, account, err := serve.Accounts(p, nil)
+	if err != nil {
+		return nil, err
 	}
-	truth := s.Truth(n, assigned, o.at)
-	if truth.Carrier != numsim.NoCarrier {
-		carrier = truth.Carrier
+	for i := range list {
+		if list[i].Account.Name == o.account {
+			account = &list[i].Account
+		}
 	}
-	operation := o.operation
-	if operation == "" {
-		operation = p.Traits().Operations[0]
-	}
-	return &scenarios.Question{
-		Provider: o.provider, Operation: operation, Account: o.account, Elapsed: o.at, Counter: &ledger.Counters{},
-		Numbers: []scenarios.Asked{{Number: n, Carrier: carrier, Status: truth.Status}},
-	}
+	own := *account
+	own.Name = o.account
+	operation := cmp.Or(o.operation, p.Traits().Operations[0])
+	return serve.Consider(p, s, &own, operation, numsim.Number(o.number), o.at, &ledger.Counters{}).Question, nil
 }

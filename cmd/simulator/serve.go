@@ -26,6 +26,10 @@ type serveFlags struct {
 	quiet     bool
 	drain     time.Duration
 	logFormat string
+
+	token        string
+	tenantIdle   time.Duration
+	clearNumbers bool
 }
 
 func newServe(providers []sim.Provider) *cobra.Command {
@@ -39,6 +43,7 @@ func newServe(providers []sim.Provider) *cobra.Command {
 	flags := cmd.Flags()
 	flags.SortFlags = false
 	flags.StringVar(&f.control, "control", "", "listen address of the control port (default 127.0.0.1:18080); port 0 is a free one")
+	flags.StringVar(&f.token, "control-token", "", "token the control port asks for; made up if it listens beyond loopback (better in NUMSIM_CONTROL_TOKEN, which other users do not see)")
 	flags.StringArrayVar(&f.hosts, "control-host", nil, "a name besides loopback's that the control port may be called by; repeatable")
 	for _, p := range providers {
 		t := p.Traits()
@@ -48,6 +53,8 @@ func newServe(providers []sim.Provider) *cobra.Command {
 	flags.StringArrayVar(&f.set, "set", nil, "provider.field=value for every ready-made account; repeatable (fields: simulator accounts --fields)")
 	flags.Uint64Var(&f.seed, "seed", 0, "seed of what is true of numbers nothing else decides, and of a scenario's chances")
 	flags.StringVar(&f.scenario, "scenario", "", "a scenario: a file, a folder with a scenario.yaml, or a name of simulator scenarios list; files are read again when they change")
+	flags.DurationVar(&f.tenantIdle, "tenant-idle", time.Hour, "how long a tenant stays that nobody calls or asks about; below 0 is for ever")
+	flags.BoolVar(&f.clearNumbers, "clear-numbers", false, "whole phone numbers in the default tenant's journal, instead of masked ones")
 	flags.BoolVar(&f.quiet, "quiet", false, "print the ready line only")
 	flags.DurationVar(&f.drain, "drain", 10*time.Second, "how long a stopping simulator waits for calls under way")
 	flags.StringVar(&f.logFormat, "log-format", "text", "log lines on stderr: text or json")
@@ -69,7 +76,7 @@ func (f *serveFlags) run(cmd *cobra.Command) error {
 	}
 	s, err := serve.Start(serve.Config{
 		Control: f.control, Hosts: f.hosts, Listen: listen, FreePorts: f.freePorts,
-		Set: f.set, Seed: f.seed, Scenario: doc.draft, Log: log,
+		Set: f.set, Seed: f.seed, Scenario: doc.draft, Log: log, Token: f.token, TenantIdle: f.tenantIdle, ClearNumbers: f.clearNumbers,
 	})
 	if err != nil {
 		return startError(err)
@@ -77,6 +84,9 @@ func (f *serveFlags) run(cmd *cobra.Command) error {
 	if doc.draft != nil {
 		w := &watcher{s, from, doc.files, log}
 		go w.watch(cmd.Context())
+	}
+	if s.Token != "" && f.token == "" {
+		line(cmd.ErrOrStderr(), "simulator: the control port can be reached from other machines; its token for this run is %s (or give one: NUMSIM_CONTROL_TOKEN)", s.Token)
 	}
 	if !f.quiet {
 		if err := banner(cmd.OutOrStdout(), s); err != nil {

@@ -201,8 +201,10 @@ func spokenKind(kind reflect.Type) string {
 		return "a list"
 	case reflect.Map, reflect.Struct:
 		return "an object"
+	case reflect.Uint64:
+		return "a whole number from 0"
 	}
-	return "such a number"
+	return "a whole number"
 }
 
 // spokenValue is a kind of value as encoding/json calls it, in our words.

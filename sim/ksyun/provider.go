@@ -65,7 +65,7 @@ func (p *Provider) Traits() sim.Traits {
 // Assigned asks the mainland plan. A number abroad has no carrier here, and its
 // place was found when it was decoded.
 func (p *Provider) Assigned(c *sim.Call, n numsim.Number) (numsim.Carrier, bool) {
-	if scratch(c).operation.abroad {
+	if o := scratch(c).operation; o != nil && o.abroad {
 		return numsim.NoCarrier, true
 	}
 	if !n.Mainland() {

@@ -68,7 +68,7 @@ func (p plane) consider(f *found, provider sim.Provider, a *ledger.Account, oper
 	made := control.Considered{
 		Status: c.Truth.Status.String(), Origin: c.Origin, Carrier: c.Truth.Carrier.String(), Area: c.Truth.Area, Rules: []control.Verdict{},
 	}
-	made.Number, made.Pseudonym = p.redactor.Number(n, f.tenant.clear)
+	made.Number, made.Pseudonym = p.redactor.Number(n, f.tenant.clear.Load())
 	list := f.world.scenario.Explain(c.Question)
 	for _, v := range list[:min(len(list), mostRules)] {
 		made.Rules = append(made.Rules, verdict(v))

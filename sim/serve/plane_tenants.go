@@ -26,7 +26,7 @@ func (p plane) info(t *Tenant) control.TenantInfo {
 	defer p.changing.Unlock()
 	s := t.Scenario()
 	made := control.TenantInfo{
-		Name: t.Name, Created: t.Created.UTC(), Used: t.use.at.UTC(), Scenario: s.Name, Seed: s.Seed, ClearNumbers: t.clear,
+		Name: t.Name, Created: t.Created.UTC(), Used: t.use.at.UTC(), Scenario: s.Name, Seed: s.Seed, ClearNumbers: t.clear.Load(),
 		Entries: t.Journal.Next() - t.Journal.Oldest(), Dropped: t.Journal.Dropped(),
 	}
 	for _, e := range p.Providers {

@@ -94,8 +94,9 @@ func New(c Config) (*Simulator, error) {
 	}
 	s.stop = sync.OnceFunc(func() { close(s.stopping) })
 	s.unclaimed = s.shares.Ring()
-	s.first = &Tenant{Name: DefaultTenant, Journal: s.shares.Ring(), seed: c.Seed, fields: fields, clear: c.ClearNumbers, gone: make(chan struct{}), ledger: ledger.Tenant{Name: DefaultTenant, Clock: ledger.NewClock(c.Now)}}
+	s.first = &Tenant{Name: DefaultTenant, Journal: s.shares.Ring(), seed: c.Seed, fields: fields, gone: make(chan struct{}), ledger: ledger.Tenant{Name: DefaultTenant, Clock: ledger.NewClock(c.Now)}}
 	s.tenants = map[string]*Tenant{DefaultTenant: s.first}
+	s.first.clear.Store(c.ClearNumbers)
 	s.first.Created = s.first.Clock().Now()
 	s.touch(s.first)
 	w, err := s.newWorld(s.first, fields, c.Scenario)

@@ -33,7 +33,7 @@ type Tenant struct {
 	secrets map[string]ledger.Credential
 	playing atomic.Pointer[world]
 
-	clear bool          // whole phone numbers are shown
+	clear atomic.Bool   // whole phone numbers are shown
 	gone  chan struct{} // closed when the tenant is
 	use   use
 }
@@ -88,7 +88,7 @@ func (s *Simulator) NewTenant(o TenantOptions) (*Tenant, error) {
 		return nil, fmt.Errorf("%q: %w", o.Name, ErrTenantName)
 	}
 	t := s.tenantOf(o.Name, fields, o.Seed)
-	t.clear = o.ClearNumbers
+	t.clear.Store(o.ClearNumbers)
 	if !o.Now.IsZero() || o.Frozen {
 		if err := t.Clock().Change(ledger.Change{Now: given(o.Now), Frozen: &o.Frozen}); err != nil {
 			return nil, err
