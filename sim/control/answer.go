@@ -1,6 +1,7 @@
 package control
 
 import (
+	"bytes"
 	"encoding/json"
 	"iter"
 	"net/http"
@@ -57,8 +58,7 @@ func (a answer) write(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case a.value != nil:
 		w.Header().Set("Content-Type", "application/json")
-		body, _ = json.Marshal(a.value) // texts, numbers and truths
-		body = append(body, '\n')
+		body = plainJSON(a.value)
 	case a.media != "":
 		w.Header().Set("Content-Type", a.media)
 	}
@@ -70,6 +70,16 @@ func (a answer) write(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	a.stream(w, r)
+}
+
+// plainJSON has < and & as they are, for people with a curl: it is never part of
+// a page.
+func plainJSON(value any) []byte {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	_ = e.Encode(value) // texts, numbers and truths
+	return b.Bytes()
 }
 
 // pieceTime is what writing one piece may take: a listener that does not read

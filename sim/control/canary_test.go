@@ -110,7 +110,7 @@ func TestNoOutputHasACanary(t *testing.T) {
 
 	outputs := map[string]string{"log": log.text()}
 	for _, tenant := range []string{"quiet", "default"} {
-		for _, r := range control.Routes(control.Options{Plane: plane{}}) {
+		for _, r := range control.Routes(control.Options{Plane: plane{}, Signatures: &asked{}}) {
 			path := strings.NewReplacer("{name}", tenant, "{provider}", "aliyun", "{account}", "numsim", "{request-id}", "nobody").Replace(r.Path)
 			if r.Name == "stream" {
 				continue

@@ -35,28 +35,34 @@ func routes(o Options) []route {
 		{"healthz", "/healthz", methods{http.MethodGet: health}},
 		{"readyz", "/readyz", methods{http.MethodGet: ready(o.Ready)}},
 	}
-	table = append(table, signatureRoutes(o.Signatures)...)
+	for _, r := range resources(o) {
+		table = append(table, r.route())
+	}
 	if o.Plane == nil {
 		return table
 	}
-	for _, r := range resources(o.Plane) {
-		table = append(table, r.route())
-	}
-	return append(table, route{"openapi", specPath, methods{http.MethodGet: spec(o.Plane)}})
+	return append(table, route{"openapi", specPath, methods{http.MethodGet: spec(o)}})
 }
 
 // resources is the API, in the order of the OpenAPI document.
-func resources(p Plane) []resource {
-	return []resource{
+func resources(o Options) (list []resource) {
+	if s := o.Signatures; s != nil {
+		list = append(list, signature(s), signatureExplain(s))
+	}
+	p := o.Plane
+	if p == nil {
+		return list
+	}
+	return append(list, []resource{
 		tenants(p), tenant(p), reset(p),
 		clock(p),
 		accounts(p), account(p), statement(p),
 		scenario(p), rules(p), numbers(p),
-		explain(p),
+		explain(p), verdict(p),
 		journal(p), unclaimed(p), stream(p), entry(p),
 		state(p),
 		metrics(p),
-	}
+	}...)
 }
 
 func health(*http.Request) answer { return answer{text: "ok\n"} }

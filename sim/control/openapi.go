@@ -15,8 +15,8 @@ type object = map[string]any
 
 // spec answers with the OpenAPI document. It is made of the table that makes
 // the routes, so that neither knows a word the other does not.
-func spec(p Plane) handler {
-	document := newSpec(resources(p))
+func spec(o Options) handler {
+	document := newSpec(resources(o))
 	return func(*http.Request) answer { return answer{value: document} }
 }
 

@@ -14,6 +14,7 @@ type Plane interface {
 	Journal
 	Scenarios
 	Explainer
+	Judge
 	Saver
 	Meter
 }

@@ -4,9 +4,6 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
-	"time"
-
-	"github.com/gorilla/mux"
 )
 
 // Signatures explains signatures that do not hold.
@@ -31,50 +28,61 @@ type SignatureKey struct{ Secret, Password string }
 
 // Sentence is in two languages.
 type Sentence struct {
-	EN string `json:"en"`
-	ZH string `json:"zh"`
+	EN string `json:"en" about:"in English"`
+	ZH string `json:"zh" about:"in Chinese"`
 }
 
 // SignatureMistake is one thing that was done otherwise than the scheme wants.
 type SignatureMistake struct {
-	ID string `json:"id"`
-	Sentence
+	ID string `json:"id" about:"the same in every version"`
+	EN string `json:"en" about:"in English"`
+	ZH string `json:"zh" about:"in Chinese"`
 }
 
 // Signature is what there is to say of one. Numbers and values that are not
 // known to be harmless are x in its texts.
 type Signature struct {
-	Holds      bool               `json:"holds"`
-	Said       Sentence           `json:"said"`
-	Mistakes   []SignatureMistake `json:"mistakes"`
-	Compare    []Sentence         `json:"compare"` // what is left to look at, in this order
-	Difference []string           `json:"difference,omitempty"`
-	ToSign     string             `json:"string_to_sign"`
-	Canonical  string             `json:"canonical_request,omitempty"`
-	Cut        bool               `json:"not_all_tried,omitempty"`
-	At         *time.Time         `json:"at,omitempty"`
-	Provider   string             `json:"provider"`
-	Tenant     string             `json:"tenant,omitempty"`
-	Account    string             `json:"account,omitempty"`
-	Row        string             `json:"row,omitempty"` // what the request meets up to its signature
-	Why        string             `json:"why,omitempty"`
+	Holds      bool               `json:"holds" about:"there is nothing wrong with it"`
+	Said       Sentence           `json:"said" about:"what was found"`
+	Mistakes   []SignatureMistake `json:"mistakes" about:"that give the caller's value; none where nothing does"`
+	Compare    []Sentence         `json:"compare" about:"what is left to look at, in this order"`
+	Difference []string           `json:"difference,omitempty" about:"both strings where they first differ"`
+	ToSign     string             `json:"string_to_sign" about:"as the provider makes it"`
+	Canonical  string             `json:"canonical_request,omitempty" about:"where the scheme has one"`
+	Cut        bool               `json:"not_all_tried,omitempty" about:"the request is too long to try everything"`
+	At         *moment            `json:"at,omitempty" about:"when it was refused"`
+	Provider   string             `json:"provider" about:"who refused it"`
+	Tenant     string             `json:"tenant,omitempty" about:"whose key it was"`
+	Account    string             `json:"account,omitempty" about:"whose key it was"`
+	Row        string             `json:"row,omitempty" about:"what the request meets up to its signature"`
+	Why        string             `json:"why,omitempty" about:"the same in words"`
 }
 
-func signatureRoutes(s Signatures) []route {
-	if s == nil {
-		return nil
-	}
-	return []route{
-		{"signature", "/v1/signatures/{id}", methods{http.MethodGet: getSignature(s)}},
-		{"explain-signature", "/v1/signature/explain", methods{http.MethodPost: explainSignature(s)}},
-	}
+func signature(s Signatures) resource {
+	return resource{"signature", "/v1/signatures/{request-id}", map[string]operation{
+		http.MethodGet: {
+			about: "Why the signature of a refused request does not hold", gives: Signature{}, fails: []int{http.StatusNotFound},
+			run: func(a *asked) answer { return signed(s.Signature(a.path["request-id"])) },
+		},
+	}}
 }
 
-func getSignature(s Signatures) handler {
-	return func(r *http.Request) answer {
-		found, err := s.Signature(mux.Vars(r)["id"])
-		return signed(found, err)
-	}
+func signatureExplain(s Signatures) resource {
+	return resource{"explain-signature", "/v1/signature/explain", map[string]operation{
+		http.MethodPost: {
+			about: "Look at a request that was not sent as if it had been; nothing is spent", takes: signatureTake{}, reads: true, gives: Signature{},
+			fails: []int{http.StatusTooManyRequests},
+			run:   func(a *asked) answer { return explainSignature(s, a.Request) },
+		},
+	}}
+}
+
+// signatureTake is what the body may have; signatureQuestion.fields reads it.
+type signatureTake struct {
+	Provider string          `json:"provider" about:"whose request it is"`
+	Request  json.RawMessage `json:"request" about:"the text of an HTTP request, or an object with method, url, headers and body"`
+	Secret   string          `json:"secret,omitempty" about:"in the place of the account's"`
+	Password string          `json:"password,omitempty" about:"in the place of the account's"`
 }
 
 func signed(found Signature, err error) answer {
@@ -101,21 +109,18 @@ type signatureQuestion struct {
 	key      SignatureKey
 }
 
-func explainSignature(s Signatures) handler {
-	return func(r *http.Request) answer {
-		var q signatureQuestion
-		if p := readFields(r, q.fields()); p != nil {
-			return answer{problem: p}
-		}
-		switch {
-		case q.provider == "":
-			return answer{problem: bad("it names no provider", "body", `send {"provider": "aliyun", "request": "GET /?… HTTP/1.1\r\nHost: …"}`)}
-		case q.request == nil:
-			return answer{problem: bad("it has no request", "body", `send "request": the text of an HTTP request, or {"method", "url", "headers", "body"}`)}
-		}
-		found, err := s.ExplainSignature(q.provider, q.request, q.key)
-		return signed(found, err)
+func explainSignature(s Signatures, r *http.Request) answer {
+	var q signatureQuestion
+	if p := readFields(r, q.fields()); p != nil {
+		return answer{problem: p}
 	}
+	switch {
+	case q.provider == "":
+		return answer{problem: bad("it names no provider", "body", `send {"provider": "aliyun", "request": "GET /?… HTTP/1.1\r\nHost: …"}`)}
+	case q.request == nil:
+		return answer{problem: bad("it has no request", "body", `send "request": the text of an HTTP request, or {"method", "url", "headers", "body"}`)}
+	}
+	return signed(s.ExplainSignature(q.provider, q.request, q.key))
 }
 
 func (q *signatureQuestion) fields() []field {

@@ -34,8 +34,8 @@ func (a *asked) ExplainSignature(provider string, r *http.Request, key control.S
 }
 
 func (a *asked) told() control.Signature {
-	m := control.SignatureMistake{ID: "method", Sentence: control.Sentence{EN: "en", ZH: "中"}}
-	return control.Signature{Said: m.Sentence, Mistakes: []control.SignatureMistake{m}, Compare: []control.Sentence{}, Provider: "aliyun", ToSign: "POST&"}
+	m := control.SignatureMistake{ID: "method", EN: "en", ZH: "中"}
+	return control.Signature{Said: control.Sentence{EN: "en", ZH: "中"}, Mistakes: []control.SignatureMistake{m}, Compare: []control.Sentence{}, Provider: "aliyun", ToSign: "POST&"}
 }
 
 func post(t *testing.T, addr, body string, headers ...string) answer {
@@ -44,7 +44,7 @@ func post(t *testing.T, addr, body string, headers ...string) answer {
 	return ask(t, addr, "POST /v1/signature/explain HTTP/1.1", append(headers, "", body)...)
 }
 
-const toldOnTheWire = `{"holds":false,"said":{"en":"en","zh":"中"},"mistakes":[{"id":"method","en":"en","zh":"中"}],"compare":[],"string_to_sign":"POST\u0026","provider":"aliyun"}` + "\n"
+const toldOnTheWire = `{"holds":false,"said":{"en":"en","zh":"中"},"mistakes":[{"id":"method","en":"en","zh":"中"}],"compare":[],"string_to_sign":"POST&","provider":"aliyun"}` + "\n"
 
 func TestSignaturesOnTheWire(t *testing.T) {
 	a := &asked{}

@@ -25,13 +25,14 @@ func bodies() map[string]string {
 		"POST /v1/rules":                         `{"rule":{"name":"slow","then":{"delay":"1s"}}}`,
 		"PUT /v1/numbers":                        `{"numbers":{"13900001111":"vacant"}}`,
 		"POST /v1/explain":                       `{"provider":"aliyun","numbers":["13900000200"]}`,
+		"POST /v1/signature/explain":             `{"provider":"aliyun","request":"GET /?Action=x HTTP/1.1\r\nHost: x\r\n\r\n"}`,
 		"PUT /v1/state":                          `{"version":1,"elapsed":"1h","now":"2026-11-22T13:00:00Z","scale":1}`,
 	}
 }
 
 // paths are what stands for the braces of a path, and what else it needs.
 func pathOf(r control.Route, method string) string {
-	path := strings.NewReplacer("{name}", "walked", "{provider}", "aliyun", "{account}", "numsim", "{request-id}", "nobody").Replace(r.Path)
+	path := strings.NewReplacer("{name}", "walked", "{provider}", "aliyun", "{account}", "numsim", "{request-id}", "5B1E9F0C-0000-4000-8000-000000000403").Replace(r.Path)
 	if method == "DELETE" && r.Path == "/v1/rules" {
 		path += "?name=nobody"
 	}
@@ -46,7 +47,7 @@ func walk(t *testing.T, c serve.Config, visit func(s *simulator, method string, 
 	_, err := s.NewTenant(serve.TenantOptions{Name: "walked"})
 	require.NoError(t, err)
 	visited := 0
-	for _, r := range control.Routes(control.Options{Plane: plane{}}) {
+	for _, r := range control.Routes(control.Options{Plane: plane{}, Signatures: &asked{}}) {
 		assert.NotEmpty(t, r.Name)
 		require.NotEmpty(t, r.Methods, r.Name)
 		for _, method := range r.Methods {

@@ -18,7 +18,8 @@ import (
 
 // A session is a file of exchanges with a simulator that begins at noon: each
 // begins with > and a method and a path, then the body, then what came back.
-// A line "call KEY NUMBER" asks Alibaba Cloud's listener about a number.
+// A line "call KEY NUMBER" asks Alibaba Cloud's listener about a number, with
+// another secret if one follows.
 // UPDATE=1 writes what came back; it is read before it is kept.
 func TestTheWire(t *testing.T) {
 	files, err := filepath.Glob("testdata/wire/*.txt")
@@ -59,7 +60,11 @@ func (s *session) play(part string) {
 	words := strings.SplitN(line, " ", 3)
 	if words[0] == "call" {
 		tenant, _, _ := strings.Cut(words[1], ".")
-		body := s.aliyun(words[1], s.secretOf(tenant), words[2])
+		number, secret, other := strings.Cut(words[2], " ")
+		if !other {
+			secret = s.secretOf(tenant)
+		}
+		body := s.aliyun(words[1], secret, number)
 		s.last = regexp.MustCompile(`[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}`).FindString(body)
 		fmt.Fprintf(&s.out, "%s\n\n", s.steady(body))
 		return
@@ -124,6 +129,7 @@ func (s *session) steady(text string) string {
 		{`"request_id": "[A-Z2-7]{26}"`, `"request_id": "ID"`},
 		{`h:[0-9a-f]{20}`, "h:PSEUDONYM"},
 		{`127\.0\.0\.1:\d+`, "HOST"},
+		{`(SignatureNonce%3D)[0-9a-f]{32}`, "${1}NONCE"},
 		{`"SerialId":"?\d+"?`, `"SerialId":"N"`},
 		{`"(access_key_secret|pwd|private_key)": "[^"]*"`, `"$1": "SECRET"`},
 		{`(?s),\s*\{[^{}]*"(account|name)": "numsim-[^{}]*\}`, ""},

@@ -76,7 +76,7 @@ func told(f *explain.Finding) control.Signature {
 		Mistakes: []control.SignatureMistake{}, Compare: []control.Sentence{},
 	}
 	for _, m := range f.Mistakes {
-		s.Mistakes = append(s.Mistakes, control.SignatureMistake{ID: m.ID, Sentence: control.Sentence(m.Text)})
+		s.Mistakes = append(s.Mistakes, control.SignatureMistake{ID: m.ID, EN: m.Text.EN, ZH: m.Text.ZH})
 	}
 	for _, t := range f.Compare {
 		s.Compare = append(s.Compare, control.Sentence(t))
