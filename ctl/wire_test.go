@@ -21,7 +21,7 @@ func TestTheWireIsTheSame(t *testing.T) {
 		{control.AccountInfo{}, ctl.Account{}}, {control.AccountChange{}, ctl.AccountChange{}}, {control.Statement{}, ctl.Statement{}},
 		{control.JournalPage{}, ctl.Page{}}, {control.LoadScenario{}, ctl.LoadScenario{}}, {control.ScenarioInfo{}, ctl.Scenario{}},
 		{control.RuleList{}, ctl.Rules{}}, {control.AddRule{}, ctl.AddRule{}}, {control.Call{}, ctl.Call{}}, {control.Explanation{}, ctl.Explanation{}},
-		{control.Restored{}, ctl.Restored{}},
+		{control.Restored{}, ctl.Restored{}}, {control.Judgement{}, ctl.Judgement{}}, {control.Signature{}, ctl.Signature{}},
 	} {
 		assert.Equal(t, shape(reflect.TypeOf(pair[0])), shape(reflect.TypeOf(pair[1])), "%T", pair[1])
 	}

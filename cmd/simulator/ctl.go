@@ -37,6 +37,7 @@ func newCtl() *cobra.Command {
 	f.BoolVar(&o.json, "json", false, "print the answer as JSON")
 	cmd.AddCommand(
 		newCtlTenants(o), newCtlClock(o), newCtlAccounts(o), newCtlScenario(o), newCtlRules(o), newCtlNumbers(o), newCtlExplain(o),
+		newCtlVerify(o), newCtlSignature(o),
 		newCtlJournal(o), newCtlState(o),
 	)
 	return cmd
