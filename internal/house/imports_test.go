@@ -31,7 +31,7 @@ var rooms = map[string][]string{
 	"sim/setup":        {"", "sim", "sim/ledger"},
 	"sim/control":      {},
 	"sim/serve":        {"", "scenarios", "sim", "sim/*"},
-	"client":           {},
+	"client":           {""},
 	"cmd/simulator":    {"", "client", "internal/dataset", "scenarios", "sim", "sim/*"},
 	"internal/dataset": {"", "sim/numbering"},
 	"internal/house":   {},
