@@ -35,6 +35,7 @@ type answer struct {
 	Status int
 	Header http.Header
 	Body   []byte
+	veil   *veil
 }
 
 func newCaller(name provider, o Options, baseURL string) *caller {
@@ -53,35 +54,55 @@ func (c *caller) now() time.Time { return c.opts.Now().Add(time.Duration(c.skew.
 // there is one, is an *Error about all attempts: one that was perhaps charged
 // leaves the call perhaps charged.
 func (c *caller) do(ctx context.Context, what call) error {
-	perhaps := NotCharged
+	_, err := c.paid(ctx, what)
+	return err
+}
+
+// paid is do, and says of an answered call what all its attempts cost.
+func (c *caller) paid(ctx context.Context, what call) (Charged, error) {
+	cost := NotCharged
+	var failed *Error
 	for try := 1; ; try++ {
-		a := c.try(ctx, what, try)
-		if a.Err == nil {
-			return nil
+		a, began := c.try(ctx, what, try)
+		if !began && failed != nil {
+			return cost, failed // the reason, rather than that there was no turn for another try
 		}
-		perhaps = max(perhaps, a.Err.Charged)
+		if cost = both(cost, a.Charged); a.Err == nil {
+			return cost, nil
+		}
+		e := *a.Err // an observer has the other
+		e.Charged = cost
+		failed = &e
 		if a.Wait == 0 || c.opts.Sleep(ctx, a.Wait) != nil {
-			a.Err.Charged = perhaps
-			return a.Err // the reason, rather than that there was no time for another try
+			return cost, failed
 		}
 	}
 }
 
-// try is one attempt, with what is to be waited before the next one.
-func (c *caller) try(ctx context.Context, what call, try int) Attempt {
-	a := Attempt{Provider: c.provider, Operation: what.operation, Numbers: what.numbers, Try: try}
-	if a.Err = c.paced(ctx, what); a.Err != nil {
-		return a
+// both is what two attempts cost together.
+func both(a, b Charged) Charged {
+	if a == IsCharged || b == IsCharged {
+		return IsCharged
 	}
-	ctx, end := c.opts.begin(ctx, a)
-	began := c.opts.Now()
-	c.attempt(ctx, what, &a)
-	a.Duration = c.opts.Now().Sub(began)
+	return max(a, b)
+}
+
+// try is one attempt, with what is to be waited before the next one. It does
+// not begin if its turn never came.
+func (c *caller) try(ctx context.Context, what call, try int) (a Attempt, began bool) {
+	a = Attempt{Provider: c.provider, Operation: what.operation, Numbers: what.numbers, Try: try}
+	if a.Err = c.paced(ctx, what); a.Err != nil {
+		return a, false
+	}
+	own, end := c.opts.begin(ctx, a)
+	start := c.opts.Now()
+	c.attempt(own, what, &a)
+	a.Duration = c.opts.Now().Sub(start)
 	if r := c.opts.Retry; a.Err != nil && try < r.Attempts && r.again(a.Err) && ctx.Err() == nil {
 		a.Wait = r.wait(try, a.Err.After)
 	}
 	end(a)
-	return a
+	return a, true
 }
 
 // paced waits for the client's own limit.
@@ -91,9 +112,13 @@ func (c *caller) paced(ctx context.Context, what call) *Error {
 	}
 	now := c.opts.Now()
 	turn := c.pace.ReserveN(now, 1)
-	if err := c.opts.Sleep(ctx, turn.DelayFrom(now)); err != nil {
+	delay := turn.DelayFrom(now)
+	if delay == 0 {
+		return nil
+	}
+	if err := c.opts.Sleep(ctx, delay); err != nil {
 		turn.CancelAt(c.opts.Now())
-		return c.unsent(what, "while waiting for the client's own rate limit", err)
+		return c.unsent(what, "the request was not sent, for it waited for the client's own rate limit", err)
 	}
 	return nil
 }

@@ -32,7 +32,10 @@ func (o *Options) begin(ctx context.Context, a Attempt) (context.Context, func(A
 		return ctx, o.log(ctx)
 	}
 	own, end := o.Observe(ctx, a)
-	log := o.log(ctx)
+	if own == nil {
+		own = ctx
+	}
+	log := o.log(own) // so that a handler finds the span
 	return own, func(a Attempt) {
 		log(a)
 		if end != nil {
@@ -48,13 +51,15 @@ func (o *Options) log(ctx context.Context) func(Attempt) {
 		}
 		fields := []slog.Attr{
 			slog.String("provider", a.Provider), slog.String("operation", a.Operation), slog.Int("try", a.Try),
-			slog.Int("numbers", a.Numbers), slog.Duration("duration", a.Duration), slog.Int("http", a.HTTP), slog.String("charged", a.Charged.String()),
+			slog.Int("numbers", a.Numbers), slog.Duration("duration", a.Duration),
+			slog.Int("http", a.HTTP), slog.String("charged", a.Charged.String()),
 		}
 		if a.Err == nil {
 			o.Log.LogAttrs(ctx, slog.LevelDebug, "answered", fields...)
 			return
 		}
-		fields = append(fields, slog.String("code", a.Err.Code), slog.String("kind", a.Err.Kind.String()), slog.String("request_id", a.Err.RequestID), slog.Duration("wait", a.Wait))
+		fields = append(fields, slog.String("code", a.Err.Code), slog.String("kind", a.Err.Kind.String()), slog.String("message", a.Err.Message),
+			slog.String("request_id", a.Err.RequestID), slog.Duration("wait", a.Wait))
 		level := slog.LevelWarn
 		if a.Err.Kind == numsim.BadNumber {
 			level = slog.LevelInfo // a number's fault, nobody's trouble
