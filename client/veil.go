@@ -204,13 +204,8 @@ func (h *hushed) Error() string { return h.text }
 // Is finds what the error is, without telling what it says.
 func (h *hushed) Is(target error) bool { return errors.Is(h.err, target) }
 
-// As likewise, but for the one that holds a URL.
-func (h *hushed) As(target any) bool {
-	if _, ok := target.(**url.Error); ok {
-		return false
-	}
-	return errors.As(h.err, target)
-}
+// As likewise.
+func (h *hushed) As(target any) bool { return errors.As(h.err, target) }
 
 // Format implements fmt.Formatter, because %#v would look inside.
 func (h *hushed) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, h.text) }

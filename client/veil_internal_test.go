@@ -148,3 +148,22 @@ func TestWhatIsSaidIsCutAndOnOneLine(t *testing.T) {
 	assert.NotContains(t, failed.Error(), "\x1b")
 	assert.Contains(t, failed.Message, " ####### 123456")
 }
+
+// A request comes back in many spellings: as it was, in a query, in a string to
+// sign, value by value.
+func TestVeilKnowsTheSpellings(t *testing.T) {
+	const token = "to ken+/=é"
+	req, err := provider("toy").formRequest("http://toy.example", "", "/", url.Values{"Token": {token}, "Mobiles": {"13900000200,13900000404"}}.Encode())
+	require.NoError(t, err)
+	req.Header.Set("Authorization", "SCHEME Credential=key-1,Signature=f00dfeed")
+	for _, text := range []string{
+		token, "to+ken%2B%2F%3D%C3%A9", "to%20ken%2B%2F%3D%C3%A9", "to%2520ken%252B%252F%253D%25C3%25A9",
+		"13900000404", "f00dfeed", "key-1", "Signature=f00dfeed", req.Header.Get("Authorization"),
+	} {
+		assert.Equal(t, "<[sent]>", (&veil{req: req}).hide("<"+text+">"))
+	}
+	assert.Equal(t, "<JSON>", (&veil{req: req}).hide("<JSON>"))
+	get, err := provider("toy").request(http.MethodPost, url.URL{Scheme: "http", Host: "toy.example", RawQuery: "PhoneNumber=13900000200&Action=Ask"}, "")
+	require.NoError(t, err)
+	assert.Equal(t, "Ask [sent]", (&veil{req: get}).hide("Ask 13900000200"))
+}
