@@ -33,7 +33,7 @@ func (c *caller) attempt(ctx context.Context, what call, a *Attempt) {
 		if a.Charged, failed = c.read(got, what); failed == nil {
 			return
 		}
-		failed.HTTP, failed.After = got.Status, wish(got.Header, c.opts.Now())
+		failed.HTTP, failed.After = got.Status, wish(got.Header, c.now())
 		c.learn(failed, got.Header, skew)
 	}
 	(&veil{req: req}).cover(failed)
@@ -76,16 +76,12 @@ func (c *caller) send(ctx context.Context, req *http.Request, what call) (*answe
 // way is how far a request came. Once it is handed to a connection it may be on
 // its way while the wait for its answer ends, so that counts as written.
 type way struct {
-	tells         bool // the transport is one that would say so
+	tells         bool // the transport is net/http's, which says so
 	asked, handed atomic.Bool
 }
 
 func (c *caller) way() *way {
-	by := c.http.Transport
-	if by == nil {
-		by = http.DefaultTransport
-	}
-	_, standard := by.(*http.Transport)
+	_, standard := c.http.Transport.(*http.Transport)
 	return &way{tells: standard}
 }
 
