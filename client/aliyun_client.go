@@ -26,8 +26,8 @@ type AliyunConfig struct {
 	// alone charges whatever has Code OK.
 	UnknownIsCharged bool
 	// AuthCode has Check ask PhoneNumberStatusForPublic, or the operation of
-	// Use, in the place of DescribePhoneNumberStatus, which accounts of today
-	// no longer have.
+	// Use, in the place of DescribePhoneNumberStatus, which has left the
+	// provider's pages and SDKs.
 	AuthCode Secret
 	Use      AliyunUse // empty is ForPublic
 	Options  Options
@@ -43,7 +43,7 @@ const (
 )
 
 // AliyunUse is what the status of a number is asked for. Each has an operation
-// of its own; they are alike but for price and permission.
+// of its own, alike on the wire.
 type AliyunUse string
 
 // The uses there are. ForVirtual has left the provider's pages since 2024; its

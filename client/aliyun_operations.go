@@ -11,8 +11,8 @@ type DescribePhoneNumberStatusRequest struct {
 	AliyunOwner
 }
 
-// DescribePhoneNumberStatus asks for the status of a number. Accounts of today
-// no longer have it; see PhoneNumberStatusForPublic.
+// DescribePhoneNumberStatus asks for the status of a number. It has left the
+// provider's pages and SDKs; see PhoneNumberStatusForPublic.
 func (a *Aliyun) DescribePhoneNumberStatus(ctx context.Context, r DescribePhoneNumberStatusRequest) (*AliyunStatus, error) {
 	return a.ask(ctx, "DescribePhoneNumberStatus", map[string]string{"PhoneNumber": r.PhoneNumber}, r.AliyunOwner)
 }
@@ -43,22 +43,22 @@ func (a *Aliyun) PhoneNumberStatusForPublic(ctx context.Context, r PhoneNumberSt
 	return a.PhoneNumberStatusFor(ctx, ForPublic, r)
 }
 
-// PhoneNumberStatusForAccount is for accounts of one's own users.
+// PhoneNumberStatusForAccount is PhoneNumberStatusFor with ForAccount.
 func (a *Aliyun) PhoneNumberStatusForAccount(ctx context.Context, r PhoneNumberStatusForRequest) (*AliyunStatus, error) {
 	return a.PhoneNumberStatusFor(ctx, ForAccount, r)
 }
 
-// PhoneNumberStatusForReal asks the carrier in real time.
+// PhoneNumberStatusForReal is PhoneNumberStatusFor with ForReal.
 func (a *Aliyun) PhoneNumberStatusForReal(ctx context.Context, r PhoneNumberStatusForRequest) (*AliyunStatus, error) {
 	return a.PhoneNumberStatusFor(ctx, ForReal, r)
 }
 
-// PhoneNumberStatusForSms is for numbers that are to get a message.
+// PhoneNumberStatusForSms is PhoneNumberStatusFor with ForSms.
 func (a *Aliyun) PhoneNumberStatusForSms(ctx context.Context, r PhoneNumberStatusForRequest) (*AliyunStatus, error) {
 	return a.PhoneNumberStatusFor(ctx, ForSms, r)
 }
 
-// PhoneNumberStatusForVoice is for numbers that are to be called.
+// PhoneNumberStatusForVoice is PhoneNumberStatusFor with ForVoice.
 func (a *Aliyun) PhoneNumberStatusForVoice(ctx context.Context, r PhoneNumberStatusForRequest) (*AliyunStatus, error) {
 	return a.PhoneNumberStatusFor(ctx, ForVoice, r)
 }

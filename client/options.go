@@ -15,12 +15,15 @@ import (
 // Options are the same for every provider. The zero value is made for the real
 // service.
 type Options struct {
-	BaseURL   string                                // scheme and host; empty is the real service
-	Timeout   time.Duration                         // of one attempt, from dialling to the last byte; 0 is 10 s
-	Proxy     func(*http.Request) (*url.URL, error) // nil is the environment's; not with HTTP
-	HTTP      *http.Client                          // instead of ours; its redirects are not followed
-	UserAgent string                                // empty is numsim's
-	MaxAnswer int64                                 // bytes of a body, unpacked; 0 is 1 MiB
+	BaseURL string                                // scheme and host; empty is the real service
+	Timeout time.Duration                         // of one attempt, from dialling to the last byte; 0 is 10 s
+	Proxy   func(*http.Request) (*url.URL, error) // nil is the environment's; not with HTTP
+	// HTTP is used instead of ours; redirects are not followed all the same. Of a
+	// transport other than net/http's nobody knows whether it sent a request that
+	// failed, so such a call is perhaps charged and not made again.
+	HTTP      *http.Client
+	UserAgent string // empty is numsim's
+	MaxAnswer int64  // bytes of a body, unpacked; 0 is 1 MiB
 	Retry     Retry
 	// Rate is how many calls a second are made at most, evenly; 0 is as many as
 	// are asked for. Burst is how many at once, 1 if 0.
