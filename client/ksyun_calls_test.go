@@ -82,7 +82,7 @@ func TestKsyunDryRun(t *testing.T) {
 			d.after(time.Hour)
 			err := k.DryRun(t.Context(), request)
 			assert.ErrorIs(t, err, numsim.Auth, style)
-			assert.Equal(t, "AccessDenied", asError(t, err).Code)
+			assert.Equal(t, "AccessDenied", errorIn(t, err).Code)
 		}
 		assert.ErrorIs(t, k.DryRun(t.Context(), client.PhoneNumberStatusRequest{Mobile: "1,2"}), numsim.BadRequest)
 	}
@@ -90,9 +90,9 @@ func TestKsyunDryRun(t *testing.T) {
 
 // An answer to a dry run was a call after all.
 func TestKsyunDryRunThatWasNone(t *testing.T) {
-	d := startFake(t, saying(200, `{"CheckStatus":"1","Mobile":"13900000200","Carrier":"移动","RequestId":"cd185ac0"}`))
+	d := startFake(t, alwaysSaying(200, `{"CheckStatus":"1","Mobile":"13900000200","Carrier":"移动","RequestId":"cd185ac0"}`))
 	err := d.ksyun().DryRun(t.Context(), client.PhoneNumberStatusRequest{Mobile: "13900000200"})
-	e := asError(t, err)
+	e := errorIn(t, err)
 	assert.ErrorIs(t, err, numsim.Malformed)
 	assert.Equal(t, client.PerhapsCharged, e.Charged)
 	assert.Equal(t, "cd185ac0", e.RequestID)

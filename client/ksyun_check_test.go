@@ -96,7 +96,7 @@ func TestKsyunPlaceWithoutChannel(t *testing.T) {
 	d := startDuo(t, serve.Config{})
 	r := d.ksyun().Check(t.Context(), "8613900000200")[0]
 	assert.ErrorIs(t, r.Err, numsim.BadNumber)
-	assert.Equal(t, "EmptyICmnChannel", asError(t, r.Err).Code)
+	assert.Equal(t, "EmptyICmnChannel", errorIn(t, r.Err).Code)
 }
 
 // The provider does not say which number of a batch it refuses.
@@ -165,7 +165,7 @@ func TestKsyunBatchIsReadByNumber(t *testing.T) {
 			}
 		}
 		body += `],"RequestId":"r"}`
-		d := startFake(t, saying(200, body))
+		d := startFake(t, alwaysSaying(200, body))
 		for i, r := range d.ksyun().Check(context.Background(), numbers...) {
 			require.NoError(rt, r.Err)
 			assert.Equal(rt, numbers[i], r.Number)
@@ -179,7 +179,7 @@ func TestKsyunLeftOutIsPerhapsCharged(t *testing.T) {
 	results := d.ksyun().Check(t.Context(), "13900000200", "13300000200", "13900000404")
 	require.NoError(t, results[0].Err)
 	require.NoError(t, results[2].Err)
-	e := asError(t, results[1].Err)
+	e := errorIn(t, results[1].Err)
 	assert.ErrorIs(t, e, numsim.Malformed)
 	assert.Equal(t, client.PerhapsCharged, e.Charged)
 	assert.Equal(t, client.PerhapsCharged, results[1].Charged)

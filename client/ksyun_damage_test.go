@@ -36,7 +36,7 @@ func TestKsyunReadsEveryReading(t *testing.T) {
 				[]numsim.Carrier{results[0].Carrier, results[1].Carrier, results[2].Carrier, results[3].Carrier, results[4].Carrier})
 
 			_, err := k.PhoneNumberStatus(t.Context(), client.PhoneNumberStatusRequest{Mobile: "13900000400"})
-			e := asError(t, err)
+			e := errorIn(t, err)
 			assert.Equal(t, "InvalidMobile", e.Code)
 			assert.Equal(t, "Invalid mobile", e.Message)
 			assert.NotEmpty(t, e.RequestID)
@@ -55,7 +55,7 @@ func TestKsyunReadsTheTableAndTheSample(t *testing.T) {
 		"a mark":      "\ufeff" + `{"RequestId":"r","Result":{"NationEnCode":"ID","PhoneStatus":1,"Mobile":null}}`,
 		"other stars": `{"RequestId":"r","Result":{"NationEnCode":"ID","PhoneStatus":1,"Mobile":"628****0200"}}`,
 	} {
-		d := startFake(t, saying(200, body))
+		d := startFake(t, alwaysSaying(200, body))
 		got, err := d.ksyun().IsmsPhoneNumberStatus(t.Context(), client.IsmsPhoneNumberStatusRequest{Mobile: "628120000200"})
 		require.NoError(t, err, name)
 		assert.Equal(t, "r", got.RequestID, name)
@@ -77,15 +77,15 @@ func TestKsyunReadsNoOtherNumberAbroad(t *testing.T) {
 		"none":      `[]`,
 		"no status": `[{"Mobile":"628120000200"}]`,
 	} {
-		d := startFake(t, saying(200, `{"RequestId":"r","Result":`+result+`}`))
+		d := startFake(t, alwaysSaying(200, `{"RequestId":"r","Result":`+result+`}`))
 		_, err := d.ksyun().IsmsPhoneNumberStatus(t.Context(), client.IsmsPhoneNumberStatusRequest{Mobile: "628120000200"})
 		assert.ErrorIs(t, err, numsim.Malformed, name)
-		assert.Equal(t, "r", asError(t, err).RequestID, name)
+		assert.Equal(t, "r", errorIn(t, err).RequestID, name)
 	}
 }
 
 func TestKsyunKeepsWhatIsUnknown(t *testing.T) {
-	d := startFake(t, saying(200, `{"CheckStatus":21,"Mobile":"13900000200","Carrier":"虚拟","Note":{"a":1},"RequestId":"r","Fee":null}`))
+	d := startFake(t, alwaysSaying(200, `{"CheckStatus":21,"Mobile":"13900000200","Carrier":"虚拟","Note":{"a":1},"RequestId":"r","Fee":null}`))
 	got, err := d.ksyun().PhoneNumberStatus(t.Context(), client.PhoneNumberStatusRequest{Mobile: "13900000200"})
 	require.NoError(t, err)
 	assert.Equal(t, told{"21", numsim.Unknown}, told{got.CheckStatus, got.NeutralStatus})
@@ -94,13 +94,13 @@ func TestKsyunKeepsWhatIsUnknown(t *testing.T) {
 	assert.Equal(t, numsim.NoCarrier, got.NeutralCarrier)
 	assert.Equal(t, map[string]json.RawMessage{"Note": json.RawMessage(`{"a":1}`), "Fee": json.RawMessage("null")}, got.Extra)
 
-	d = startFake(t, saying(200, `{"Data":[{"CheckStatus":"1","Mobile":"13900000200","Carrier":"移动","Risk":7}],"Total":1,"RequestId":"r"}`))
+	d = startFake(t, alwaysSaying(200, `{"Data":[{"CheckStatus":"1","Mobile":"13900000200","Carrier":"移动","Risk":7}],"Total":1,"RequestId":"r"}`))
 	several, err := d.ksyun().BatchPhoneNumberStatus(t.Context(), client.BatchPhoneNumberStatusRequest{Mobiles: lines(1)})
 	require.NoError(t, err)
 	assert.Equal(t, map[string]json.RawMessage{"Risk": json.RawMessage("7")}, several.Data[0].Extra)
 	assert.Equal(t, map[string]json.RawMessage{"Total": json.RawMessage("1")}, several.Extra)
 
-	d = startFake(t, saying(200, `{"RequestId":"r","Result":{"PhoneStatus":9,"Net":"XL"},"Total":1}`))
+	d = startFake(t, alwaysSaying(200, `{"RequestId":"r","Result":{"PhoneStatus":9,"Net":"XL"},"Total":1}`))
 	there, err := d.ksyun().IsmsPhoneNumberStatus(t.Context(), client.IsmsPhoneNumberStatusRequest{Mobile: "628120000200"})
 	require.NoError(t, err)
 	assert.Equal(t, told{"9", numsim.Unknown}, told{there.Result[0].PhoneStatus, there.Result[0].NeutralStatus})
@@ -138,10 +138,10 @@ func TestKsyunReadsNoAnswerIntoDamage(t *testing.T) {
 		"moved":                      {307, ``, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
-			d := startFake(t, saying(c.status, c.body))
+			d := startFake(t, alwaysSaying(c.status, c.body))
 			k := d.ksyun()
 			_, err := k.PhoneNumberStatus(t.Context(), client.PhoneNumberStatusRequest{Mobile: "13900000200"})
-			e := asError(t, err)
+			e := errorIn(t, err)
 			assert.ErrorIs(t, err, numsim.Malformed)
 			assert.Equal(t, client.PerhapsCharged, e.Charged)
 			assert.Equal(t, c.status, e.HTTP)
@@ -159,7 +159,7 @@ func TestKsyunReadsNoAnswerIntoDamage(t *testing.T) {
 
 // One number of a batch without a status is that number's trouble.
 func TestKsyunBatchWithHoles(t *testing.T) {
-	d := startFake(t, saying(200, `{"Data":[{"CheckStatus":null,"Mobile":"13900000200"},null,7,{"CheckStatus":"0","Mobile":"13900010200"},{"CheckStatus":"1"}],"RequestId":"r"}`))
+	d := startFake(t, alwaysSaying(200, `{"Data":[{"CheckStatus":null,"Mobile":"13900000200"},null,7,{"CheckStatus":"0","Mobile":"13900010200"},{"CheckStatus":"1"}],"RequestId":"r"}`))
 	results := d.ksyun().Check(t.Context(), lines(3)...)
 	assert.ErrorIs(t, results[0].Err, numsim.Malformed)
 	assert.ErrorContains(t, results[0].Err, "no CheckStatus")
@@ -180,7 +180,7 @@ func TestKsyunReadsXMLRefusals(t *testing.T) {
 				`<Error><Type>Sender</Type><Code>LimitExceeded</Code><Message>slow down</Message></Error></` + root + `>`))
 		})
 		_, err := d.ksyun().PhoneNumberStatus(t.Context(), client.PhoneNumberStatusRequest{Mobile: "13900000200"})
-		e := asError(t, err)
+		e := errorIn(t, err)
 		assert.ErrorIs(t, err, numsim.Throttled, root)
 		assert.Equal(t, "5f0f4ebc", e.RequestID)
 		assert.Equal(t, "slow down", e.Message)
@@ -192,7 +192,7 @@ func TestKsyunResetsAndMoney(t *testing.T) {
 	for _, fault := range []string{"reset-before-charge", "reset-after-charge", "close", "hang"} {
 		d := startPatientDuo(t, scenarioOf(t, "rules:\n  - when: {provider: ksyun, call: 1, per: account}\n    then: {fault: "+fault+"}\n"))
 		err := d.ksyun().Check(t.Context(), "13900000200")[0].Err
-		e := asError(t, err)
+		e := errorIn(t, err)
 		assert.ErrorIs(t, err, numsim.Transport, fault)
 		assert.Equal(t, client.PerhapsCharged, e.Charged, "the two resets look the same from here")
 		assert.True(t, e.Retry)

@@ -23,7 +23,7 @@ type told struct {
 	status numsim.Status
 }
 
-var endings = map[string]ending{
+var endingWords = map[string]ending{
 	"0200": {told{"1", numsim.Active}, told{"1", numsim.Active}, told{"1", numsim.Active}, told{"1", numsim.Active}},
 	"0404": {told{"2", numsim.Vacant}, told{"0", numsim.Vacant}, told{"3", numsim.Vacant}, told{"0", numsim.Vacant}},
 	"0402": {told{"13", numsim.Suspended}, told{"2", numsim.Suspended}, told{"2", numsim.PoweredOff}, told{"2", numsim.Suspended}},
@@ -48,16 +48,16 @@ var endings = map[string]ending{
 var untold = map[string][]string{"realtime": {"9", "10"}, "batch": {"6", "99"}, "abroad": {"99"}}
 
 func TestEveryEndingIsExpected(t *testing.T) {
-	require.Len(t, numbering.Endings(), len(endings))
+	require.Len(t, numbering.Endings(), len(endingWords))
 	for _, e := range numbering.Endings() {
-		assert.Contains(t, endings, e.Digits)
+		assert.Contains(t, endingWords, e.Digits)
 	}
 }
 
 func TestKsyunEndings(t *testing.T) {
 	d := startDuo(t, serve.Config{})
 	k := d.ksyun()
-	for digits, want := range endings {
+	for digits, want := range endingWords {
 		if digits == "0400" || digits == "0429" {
 			continue
 		}
@@ -122,7 +122,7 @@ func TestKsyunCheckReadsEveryEnding(t *testing.T) {
 	c := d.ksyunConfig("numsim")
 	c.Realtime = true
 	slow, fast := d.newKsyun(c), d.ksyun()
-	for digits, want := range endings {
+	for digits, want := range endingWords {
 		if digits == "0400" || digits == "0429" {
 			continue
 		}

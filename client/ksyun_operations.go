@@ -92,7 +92,7 @@ func (k *Ksyun) BatchPhoneNumberStatus(ctx context.Context, r BatchPhoneNumberSt
 		got = &BatchPhoneNumberStatusResponse{RequestID: id, Header: a.Header, Extra: m.extra()}
 		charged := make([]Charged, len(list))
 		for i, one := range list {
-			got.Data = append(got.Data, ksyunStatus(one, ksyunBatchWords))
+			got.Data = append(got.Data, readKsyunStatus(one, ksyunBatchWords))
 			charged[i] = got.Data[i].Charged
 		}
 		return anyCharged(charged), nil
@@ -107,7 +107,7 @@ func (k *Ksyun) BatchPhoneNumberStatus(ctx context.Context, r BatchPhoneNumberSt
 func (k *Ksyun) PhoneNumberStatus(ctx context.Context, r PhoneNumberStatusRequest) (*PhoneNumberStatusResponse, error) {
 	var got *PhoneNumberStatusResponse
 	err := k.do(ctx, r.question(), func(a *answer, m members, id string) (Charged, *Error) {
-		s := ksyunStatus(m, ksyunRealtimeWords)
+		s := readKsyunStatus(m, ksyunRealtimeWords)
 		switch {
 		case s.CheckStatus == "":
 			return ksyunUnreadable(a, id, "it has no CheckStatus")
@@ -131,7 +131,7 @@ func (k *Ksyun) IsmsPhoneNumberStatus(ctx context.Context, r IsmsPhoneNumberStat
 		if !ok || len(list) != 1 {
 			return ksyunUnreadable(a, id, "it has no number in Result, or more than one")
 		}
-		s := ksyunAbroad(list[0])
+		s := readIsmsStatus(list[0])
 		switch {
 		case s.PhoneStatus == "":
 			return ksyunUnreadable(a, id, "it has no PhoneStatus")

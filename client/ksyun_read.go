@@ -63,8 +63,8 @@ func ksyunUnreadable(a *answer, id, why string) (Charged, *Error) {
 	return no.Charged, no
 }
 
-// ksyunStatus takes what is said of a mainland number out of m.
-func ksyunStatus(m members, words map[string]ksyunWord) KsyunStatus {
+// readKsyunStatus takes what is said of a mainland number out of m.
+func readKsyunStatus(m members, words map[string]ksyunWord) KsyunStatus {
 	s := KsyunStatus{CheckStatus: strings.TrimSpace(m.word("CheckStatus")), Mobile: m.word("Mobile"), Carrier: m.word("Carrier")}
 	w := ksyunMeaning(words, s.CheckStatus)
 	s.NeutralStatus, s.Charged = w.status, w.charged
@@ -72,8 +72,8 @@ func ksyunStatus(m members, words map[string]ksyunWord) KsyunStatus {
 	return s
 }
 
-// ksyunAbroad takes what is said of a number abroad out of m.
-func ksyunAbroad(m members) IsmsPhoneStatus {
+// readIsmsStatus takes what is said of a number abroad out of m.
+func readIsmsStatus(m members) IsmsPhoneStatus {
 	s := IsmsPhoneStatus{
 		NationEnCode: m.word("NationEnCode"), PhoneStatus: strings.TrimSpace(m.word("PhoneStatus")), Mobile: m.word("Mobile"),
 	}

@@ -103,8 +103,8 @@ func startFake(t *testing.T, handler http.HandlerFunc) *duo {
 	return &duo{t: t, now: duoBegan, url: map[string]string{"ksyun": server.URL, "ywjisu": server.URL}}
 }
 
-// saying is a handler that says the same to everybody.
-func saying(status int, body string) http.HandlerFunc {
+// alwaysSaying is a handler that says the same to everybody.
+func alwaysSaying(status int, body string) http.HandlerFunc {
 	return func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "application/json;charset=UTF-8")
 		w.WriteHeader(status)
@@ -253,8 +253,8 @@ func (d *duo) sizes() (sizes []int) {
 	return sizes
 }
 
-// asError is the client's error in err.
-func asError(t *testing.T, err error) *client.Error {
+// errorIn is the client's error in err.
+func errorIn(t *testing.T, err error) *client.Error {
 	t.Helper()
 	var e *client.Error
 	require.True(t, errors.As(err, &e), "%v is no *client.Error", err)

@@ -65,7 +65,7 @@ func TestKsyunRowsAreClassified(t *testing.T) {
 
 func assertKsyunRow(t *testing.T, d *duo, row numsim.Row, err error) {
 	t.Helper()
-	e := asError(t, err)
+	e := errorIn(t, err)
 	passing := slices.Contains(ksyunPassing, row.Name)
 	calls := 1
 	if passing {
@@ -75,7 +75,6 @@ func assertKsyunRow(t *testing.T, d *duo, row numsim.Row, err error) {
 	last := d.seen[calls-1]
 	var body struct {
 		RequestId string
-		Error     struct{ Code, Message string }
 	}
 	require.NoError(t, json.Unmarshal([]byte(last.body), &body))
 	require.NotEmpty(t, body.RequestId)
@@ -85,12 +84,24 @@ func assertKsyunRow(t *testing.T, d *duo, row numsim.Row, err error) {
 	assert.Equal(t, last.operation, e.Operation)
 	assert.Equal(t, row.Code, e.Code)
 	assert.Equal(t, body.RequestId, e.RequestID)
-	assert.Equal(t, body.Error.Message, e.Message)
+	assertInWords(t, row.Message, e.Message)
 	assert.Equal(t, row.Status, e.HTTP)
 	assert.Equal(t, client.NotCharged, e.Charged)
 	assert.Equal(t, passing, e.Retry)
 	require.Len(t, d.attempts, calls)
 	assert.Len(t, d.waits, calls-1)
+}
+
+// assertInWords expects the fixed parts of a row's message. What stands in
+// {braces} is of the call, and may be hidden.
+func assertInWords(t *testing.T, row, message string) {
+	t.Helper()
+	for part := range strings.SplitSeq(row, "{") {
+		if _, after, found := strings.Cut(part, "}"); found {
+			part = after
+		}
+		assert.Contains(t, message, part)
+	}
 }
 
 // What the table says is what the simulator's catalogue says, which others
@@ -119,9 +130,9 @@ func TestKsyunTableHasTheWholeCatalogue(t *testing.T) {
 }
 
 func TestKsyunCodesOfNoDocumentAreOther(t *testing.T) {
-	d := startFake(t, saying(400, `{"RequestId":"5f0f4ebc-e8c7-4e8c-9a28-9074c1f4ca04","Error":{"Type":"Sender","Code":"Quota.Reached","Message":"13900000200 is one too many"}}`))
+	d := startFake(t, alwaysSaying(400, `{"RequestId":"5f0f4ebc-e8c7-4e8c-9a28-9074c1f4ca04","Error":{"Type":"Sender","Code":"Quota.Reached","Message":"13900000200 is one too many"}}`))
 	_, err := d.ksyun().PhoneNumberStatus(t.Context(), client.PhoneNumberStatusRequest{Mobile: "13900000200"})
-	e := asError(t, err)
+	e := errorIn(t, err)
 	assert.ErrorIs(t, err, numsim.Other)
 	assert.False(t, e.Retry)
 	assert.Equal(t, "139****0200 is one too many", e.Message, "the number stays here")
@@ -134,7 +145,7 @@ func TestKsyunCodesOfTheProvidersOwnCode(t *testing.T) {
 		"INTERNAL_FAILURE": numsim.Outage, "InvalidActionOrVesion": numsim.BadRequest,
 		"Throttling": numsim.Throttled, "ThrottlingException": numsim.Throttled,
 	} {
-		d := startFake(t, saying(400, `{"RequestId":"r","Error":{"Code":"`+code+`","Message":"m"}}`))
+		d := startFake(t, alwaysSaying(400, `{"RequestId":"r","Error":{"Code":"`+code+`","Message":"m"}}`))
 		_, err := d.ksyun().PhoneNumberStatus(t.Context(), client.PhoneNumberStatusRequest{Mobile: "13900000200"})
 		assert.ErrorIs(t, err, want, code)
 	}

@@ -62,8 +62,8 @@ var troubles = map[string]trouble{
 	"unsubscribed-then-subscribed":  {ywjisu: "auth"}, // 账户未激活
 }
 
-// moments are when the clients ask, since the beginning.
-var moments = []time.Duration{
+// askedAt are when the clients ask, since the beginning.
+var askedAt = []time.Duration{
 	0, 30 * time.Second, 2 * time.Minute, 11 * time.Minute, 61 * time.Minute, 3*time.Hour + 30*time.Minute,
 	4*time.Hour + 30*time.Minute, 5*time.Hour + 30*time.Minute, 25 * time.Hour, 49 * time.Hour,
 }
@@ -116,7 +116,7 @@ func (d *duo) ask(provider string) map[string]bool {
 		sources = map[string]client.Source{"default": d.newKsyun(plain), "AWS4, in real time": d.newKsyun(aws4), "temporary": d.newKsyun(sts)}
 	}
 	met := map[string]bool{}
-	for _, at := range moments {
+	for _, at := range askedAt {
 		for _, name := range slices.Sorted(maps.Keys(sources)) {
 			for _, numbers := range [][]numsim.Number{
 				{"13900000200"},
@@ -132,7 +132,7 @@ func (d *duo) ask(provider string) map[string]bool {
 				d.judge(numbers, results, known)
 				for _, r := range results {
 					if r.Err != nil {
-						met[asError(d.t, r.Err).Kind.String()] = true
+						met[errorIn(d.t, r.Err).Kind.String()] = true
 					}
 				}
 			}
@@ -185,7 +185,7 @@ func (d *duo) judge(numbers []numsim.Number, results []client.Result, known map[
 			assert.NotEmpty(t, r.Word, "a success has a status")
 			continue
 		}
-		e := asError(t, r.Err)
+		e := errorIn(t, r.Err)
 		assert.Empty(t, r.Word)
 		assert.NotEmpty(t, e.Message)
 		if e.Kind == numsim.Other {

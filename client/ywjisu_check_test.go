@@ -56,7 +56,7 @@ func TestYwjisuQuotaSmallerThanTheBatch(t *testing.T) {
 			continue
 		}
 		assert.ErrorIs(t, r.Err, numsim.Balance)
-		assert.Equal(t, "510101", asError(t, r.Err).Code)
+		assert.Equal(t, "510101", errorIn(t, r.Err).Code)
 		assert.Equal(t, client.NotCharged, r.Charged)
 	}
 	assert.Equal(t, []int{50, 50, 20}, d.sizes())
@@ -95,7 +95,7 @@ func TestYwjisuGivesUpOnLateNumbers(t *testing.T) {
 		config.LateTries = c.tries
 		results := d.newYwjisu(config).Check(t.Context(), "13900000200", "13300000200")
 		require.NoError(t, results[0].Err)
-		e := asError(t, results[1].Err)
+		e := errorIn(t, results[1].Err)
 		assert.ErrorIs(t, e, numsim.Late)
 		assert.True(t, e.Retry)
 		assert.Equal(t, 3*time.Second, e.After)

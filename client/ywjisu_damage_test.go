@@ -37,13 +37,13 @@ func TestYwjisuReadsEveryReading(t *testing.T) {
 
 			err := d.newYwjisu(d.ywjisuConfig("nobody")).Check(t.Context(), "13900000200")[0].Err
 			assert.ErrorIs(t, err, numsim.Auth)
-			assert.NotEmpty(t, asError(t, err).Message)
+			assert.NotEmpty(t, errorIn(t, err).Message)
 		})
 	}
 }
 
 func TestYwjisuKeepsWhatIsUnknown(t *testing.T) {
-	d := startFake(t, saying(200, `{"resultMsg":"成功","resultCode":0,"resultObj":{"mobile":13900000200,"lastTime":"1795305600000","area":"上海-上海","numberType":"虚拟运营商","chargesStatus":1,"status":9,"risk":{"a":1}},"orderNo":"x"}`))
+	d := startFake(t, alwaysSaying(200, `{"resultMsg":"成功","resultCode":0,"resultObj":{"mobile":13900000200,"lastTime":"1795305600000","area":"上海-上海","numberType":"虚拟运营商","chargesStatus":1,"status":9,"risk":{"a":1}},"orderNo":"x"}`))
 	got, err := d.ywjisu().GetCheckResult(t.Context(), client.GetCheckResultRequest{Mobiles: lines(1)})
 	require.NoError(t, err)
 	assert.Equal(t, map[string]json.RawMessage{"orderNo": json.RawMessage(`"x"`)}, got.Extra)
@@ -71,7 +71,7 @@ func TestYwjisuChargesAreThoseSaid(t *testing.T) {
 		`"status":"1"`:                     client.PerhapsCharged,
 		`"chargesStatus":"2","status":"3"`: client.PerhapsCharged,
 	} {
-		d := startFake(t, saying(200, `{"resultMsg":"成功","resultCode":"000000","resultObj":[{"mobile":"13900000200",`+charges+`}]}`))
+		d := startFake(t, alwaysSaying(200, `{"resultMsg":"成功","resultCode":"000000","resultObj":[{"mobile":"13900000200",`+charges+`}]}`))
 		r := d.ywjisu().Check(t.Context(), "13900000200")[0]
 		require.NoError(t, r.Err)
 		assert.Equal(t, want, r.Charged, charges)
@@ -91,7 +91,7 @@ func TestYwjisuTimes(t *testing.T) {
 		`1.5e12`:           {},
 		`"yesterday"`:      {},
 	} {
-		d := startFake(t, saying(200, `{"resultCode":"000000","resultObj":[{"mobile":"13900000200","lastTime":`+last+`,"chargesStatus":"1","status":"1"}]}`))
+		d := startFake(t, alwaysSaying(200, `{"resultCode":"000000","resultObj":[{"mobile":"13900000200","lastTime":`+last+`,"chargesStatus":"1","status":"1"}]}`))
 		r := d.ywjisu().Check(t.Context(), "13900000200")[0]
 		require.NoError(t, r.Err)
 		assert.Equal(t, want, r.SeenAt, last)
@@ -118,9 +118,9 @@ func TestYwjisuReadsNoAnswerIntoDamage(t *testing.T) {
 		"no list":            {200, `{"resultCode":"000000"}`},
 	} {
 		t.Run(name, func(t *testing.T) {
-			d := startFake(t, saying(c.status, c.body))
+			d := startFake(t, alwaysSaying(c.status, c.body))
 			r := d.ywjisu().Check(t.Context(), "13900000200")[0]
-			e := asError(t, r.Err)
+			e := errorIn(t, r.Err)
 			assert.ErrorIs(t, e, numsim.Malformed)
 			assert.Equal(t, client.PerhapsCharged, e.Charged)
 			assert.Equal(t, client.PerhapsCharged, r.Charged)
@@ -134,7 +134,7 @@ func TestYwjisuReadsNoAnswerIntoDamage(t *testing.T) {
 // An element without a status is its number's trouble, and one without a number
 // may be about whichever is missing: asking again may pay again.
 func TestYwjisuBatchWithHoles(t *testing.T) {
-	d := startFake(t, saying(200, `{"resultCode":"000000","resultObj":[{"mobile":"13900000200","chargesStatus":"1","status":null},{"mobile":"13900010200","chargesStatus":"1","status":"0"},{"mobile":"139****0200","chargesStatus":"1","status":"1"}]}`))
+	d := startFake(t, alwaysSaying(200, `{"resultCode":"000000","resultObj":[{"mobile":"13900000200","chargesStatus":"1","status":null},{"mobile":"13900010200","chargesStatus":"1","status":"0"},{"mobile":"139****0200","chargesStatus":"1","status":"1"}]}`))
 	results := d.ywjisu().Check(t.Context(), lines(3)...)
 	assert.ErrorIs(t, results[0].Err, numsim.Malformed)
 	assert.ErrorContains(t, results[0].Err, "no status")
@@ -162,7 +162,7 @@ func TestYwjisuBatchIsReadByNumber(t *testing.T) {
 			}
 			body += fmt.Sprintf(`,{"mobile":"%s","chargesStatus":"1","status":"%s"}`, n, word)
 		}
-		d := startFake(t, saying(200, `{"resultCode":"000000","resultObj":[`+body[1:]+`]}`))
+		d := startFake(t, alwaysSaying(200, `{"resultCode":"000000","resultObj":[`+body[1:]+`]}`))
 		for i, r := range d.ywjisu().Check(t.Context(), numbers...) {
 			assert.Equal(rt, numbers[i], r.Number)
 			if i == late {
@@ -235,7 +235,7 @@ func TestYwjisuSettingsAreChecked(t *testing.T) {
 		assert.Nil(t, y)
 		assert.ErrorContains(t, err, want)
 	}
-	d := startFake(t, saying(200, `{}`))
+	d := startFake(t, alwaysSaying(200, `{}`))
 	for _, n := range []int{0, 51} {
 		_, err := d.ywjisu().GetCheckResult(t.Context(), client.GetCheckResultRequest{Mobiles: lines(n)})
 		assert.ErrorIs(t, err, numsim.BadRequest)

@@ -15,7 +15,7 @@ import (
 func TestYwjisuEndings(t *testing.T) {
 	d := startDuo(t, serve.Config{})
 	y := d.ywjisu()
-	for digits, want := range endings {
+	for digits, want := range endingWords {
 		if want.ywjisu.word == "" {
 			continue
 		}
@@ -61,6 +61,6 @@ func TestYwjisuRefusedNumber(t *testing.T) {
 	d := startDuo(t, serve.Config{})
 	r := d.ywjisu().Check(t.Context(), "13900000400")[0]
 	assert.ErrorIs(t, r.Err, numsim.BadRequest)
-	assert.Equal(t, "400001", asError(t, r.Err).Code)
+	assert.Equal(t, "400001", errorIn(t, r.Err).Code)
 	assert.Equal(t, client.NotCharged, r.Charged)
 }

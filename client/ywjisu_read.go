@@ -32,7 +32,7 @@ func ywjisuOpen(a *answer, numbers []numsim.Number) (*GetCheckResultResponse, *E
 	}
 	got := &GetCheckResultResponse{ResultCode: code, ResultMsg: message, Header: a.Header, Extra: m.extra()}
 	for _, one := range list {
-		got.ResultObj = append(got.ResultObj, ywjisuStatus(one))
+		got.ResultObj = append(got.ResultObj, readYwjisuStatus(one))
 	}
 	return got, nil
 }
@@ -43,8 +43,8 @@ func ywjisuSuccess(code string) bool {
 	return code == "000000" || code == "200000" || code == "0"
 }
 
-// ywjisuStatus takes what is said of a number out of m.
-func ywjisuStatus(m members) YwjisuStatus {
+// readYwjisuStatus takes what is said of a number out of m.
+func readYwjisuStatus(m members) YwjisuStatus {
 	s := YwjisuStatus{
 		Mobile: m.word("mobile"), LastTime: m.word("lastTime"), Area: m.word("area"), NumberType: m.word("numberType"),
 		ChargesStatus: strings.TrimSpace(m.word("chargesStatus")), Status: strings.TrimSpace(m.word("status")),

@@ -39,7 +39,7 @@ func TestYwjisuRowsAreClassified(t *testing.T) {
 
 func assertYwjisuRow(t *testing.T, d *duo, row numsim.Row, err error) {
 	t.Helper()
-	e := asError(t, err)
+	e := errorIn(t, err)
 	passing := slices.Contains(ywjisuPassing, row.Name)
 	calls := 1
 	if passing {
@@ -74,9 +74,9 @@ func TestYwjisuTableHasTheWholeCatalogue(t *testing.T) {
 }
 
 func TestYwjisuCodesOfNoDocumentAreOther(t *testing.T) {
-	d := startFake(t, saying(200, `{"resultMsg":"请求被风控拦截 13900000200","resultCode":403900,"resultObj":null}`))
+	d := startFake(t, alwaysSaying(200, `{"resultMsg":"请求被风控拦截 13900000200","resultCode":403900,"resultObj":null}`))
 	_, err := d.ywjisu().GetCheckResult(t.Context(), client.GetCheckResultRequest{Mobiles: []numsim.Number{"13900000200"}})
-	e := asError(t, err)
+	e := errorIn(t, err)
 	assert.ErrorIs(t, err, numsim.Other)
 	assert.Equal(t, "403900", e.Code, "a number is a code too")
 	assert.Equal(t, "请求被风控拦截 139****0200", e.Message)
