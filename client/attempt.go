@@ -33,7 +33,7 @@ func (c *caller) attempt(ctx context.Context, what call, a *Attempt) {
 		if a.Charged, failed = c.read(got, what); failed == nil {
 			return
 		}
-		failed.HTTP, failed.After = got.Status, wish(got.Header, c.now())
+		failed.HTTP, failed.After = got.Status, max(failed.After, wish(got.Header, c.now()))
 		c.learn(failed, got.Header, skew)
 	}
 	(&veil{req: req}).cover(failed)

@@ -17,8 +17,9 @@ type asker func(context.Context, []numsim.Number) ([]Result, error)
 // a number that a call was answered without.
 func inBatches(ctx context.Context, numbers []numsim.Number, most int, ask asker, left error) []Result {
 	answers := make(map[numsim.Number]Result, len(numbers))
+	var closed error // what every call would meet
 	for some := range slices.Chunk(distinct(numbers), most) {
-		for _, r := range batch(ctx, some, ask, left) {
+		for _, r := range batch(ctx, some, knocking(ask, &closed), left) {
 			answers[r.Number] = r
 		}
 	}
@@ -30,6 +31,23 @@ func inBatches(ctx context.Context, numbers []numsim.Number, most int, ask asker
 		answers[n] = r
 	}
 	return results
+}
+
+// knocking asks nothing any more once a call was refused for the caller's sake,
+// not the numbers'.
+func knocking(ask asker, closed *error) asker {
+	return func(ctx context.Context, some []numsim.Number) ([]Result, error) {
+		if *closed != nil {
+			return nil, *closed
+		}
+		got, err := ask(ctx, some)
+		for _, kind := range [...]numsim.Kind{numsim.Auth, numsim.Signature, numsim.Unsubscribed, numsim.Withdrawn} {
+			if errors.Is(err, kind) {
+				*closed = err
+			}
+		}
+		return got, err
+	}
 }
 
 func distinct(numbers []numsim.Number) (once []numsim.Number) {

@@ -28,6 +28,9 @@ type call struct {
 	// refusal is an *Error with what the answer says of it; the rest of the
 	// error is filled in.
 	read func(*answer) (Charged, *Error)
+	// settle is told, where an answer comes after attempts that were perhaps
+	// charged, what those cost; nil need not know.
+	settle func(earlier Charged)
 }
 
 // answer is what came back, read to its end.
@@ -67,6 +70,9 @@ func (c *caller) paid(ctx context.Context, what call) (Charged, error) {
 		if !began && failed != nil {
 			return cost, failed // the reason, rather than that there was no turn for another try
 		}
+		if a.Err == nil && what.settle != nil {
+			what.settle(cost)
+		}
 		if cost = both(cost, a.Charged); a.Err == nil {
 			return cost, nil
 		}
@@ -99,7 +105,7 @@ func (c *caller) try(ctx context.Context, what call, try int) (a Attempt, began 
 	c.attempt(own, what, &a)
 	a.Duration = c.opts.Now().Sub(start)
 	if r := c.opts.Retry; a.Err != nil && try < r.Attempts && r.again(a.Err) && ctx.Err() == nil {
-		a.Wait = r.wait(try, a.Err.After)
+		a.Wait = r.wait(try, a.Err.patience())
 	}
 	end(a)
 	return a, true

@@ -68,6 +68,9 @@ func TestAttemptsAreCounted(t *testing.T) {
 // that, nor nothing.
 func TestWaitsDoubleWithinBounds(t *testing.T) {
 	assert.Equal(t, time.Duration(1), Retry{Wait: 1, MostWait: 1}.wait(1, 0))
+	for range 100 { // 24 << 6 is 1536, and 1579 >> 6 is 24
+		assert.LessOrEqual(t, Retry{Wait: 24, MostWait: 1579}.wait(7, 0), time.Duration(1536))
+	}
 	rapid.Check(t, func(t *rapid.T) {
 		r := Retry{
 			Wait:     time.Duration(rapid.Int64Range(2, int64(time.Hour)).Draw(t, "wait")),

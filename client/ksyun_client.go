@@ -89,9 +89,9 @@ func (q ksyunQuestion) params() (map[string]string, error) {
 
 // do makes the call of q. take reads the members of a success, whose request id
 // is already taken.
-func (k *Ksyun) do(ctx context.Context, q ksyunQuestion, take func(*answer, members, string) (Charged, *Error)) error {
+func (k *Ksyun) do(ctx context.Context, q ksyunQuestion, take func(*answer, members, string) (Charged, *Error), settle func(Charged)) error {
 	return k.caller.do(ctx, call{
-		operation: q.operation, numbers: len(q.numbers),
+		operation: q.operation, numbers: len(q.numbers), settle: settle,
 		sign: func(now func() time.Time) (*http.Request, error) {
 			params, err := q.params()
 			if err != nil {

@@ -96,6 +96,10 @@ func (k *Ksyun) BatchPhoneNumberStatus(ctx context.Context, r BatchPhoneNumberSt
 			charged[i] = got.Data[i].Charged
 		}
 		return anyCharged(charged), nil
+	}, func(earlier Charged) {
+		for i := range got.Data {
+			got.Data[i].Charged = both(earlier, got.Data[i].Charged)
+		}
 	})
 	if err != nil {
 		return nil, err
@@ -116,7 +120,7 @@ func (k *Ksyun) PhoneNumberStatus(ctx context.Context, r PhoneNumberStatusReques
 		}
 		got = &PhoneNumberStatusResponse{KsyunStatus: s, RequestID: id, Header: a.Header}
 		return s.Charged, nil
-	})
+	}, func(earlier Charged) { got.Charged = both(earlier, got.Charged) })
 	if err != nil {
 		return nil, err
 	}
@@ -140,6 +144,10 @@ func (k *Ksyun) IsmsPhoneNumberStatus(ctx context.Context, r IsmsPhoneNumberStat
 		}
 		got = &IsmsPhoneNumberStatusResponse{Result: []IsmsPhoneStatus{s}, RequestID: id, Header: a.Header, Extra: m.extra()}
 		return s.Charged, nil
+	}, func(earlier Charged) {
+		for i := range got.Result {
+			got.Result[i].Charged = both(earlier, got.Result[i].Charged)
+		}
 	})
 	if err != nil {
 		return nil, err

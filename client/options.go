@@ -125,10 +125,19 @@ func sleep(ctx context.Context, d time.Duration) error {
 // not come back together.
 func (r Retry) wait(failed int, wish time.Duration) time.Duration {
 	most := r.MostWait
-	if doubled := max(r.Wait, 1); doubled < most>>min(failed-1, 62) {
+	if doubled := max(r.Wait, 1); doubled <= most>>min(failed-1, 62) {
 		most = doubled << (failed - 1)
 	}
 	return max(wish, most/2+rand.N(most/2+1), 1)
+}
+
+// patience is what the provider wishes, and a second where it counts calls by
+// the second: three tries within one would all be too many.
+func (e *Error) patience() time.Duration {
+	if e.Kind == numsim.Throttled {
+		return max(e.After, time.Second)
+	}
+	return e.After
 }
 
 // again reports whether a call that failed so is made again.

@@ -102,6 +102,11 @@ func (y *Ywjisu) GetCheckResult(ctx context.Context, r GetCheckResultRequest) (*
 			}
 			return anyCharged(charged), nil
 		},
+		settle: func(earlier Charged) {
+			for i := range got.ResultObj {
+				got.ResultObj[i].Charged = both(earlier, got.ResultObj[i].Charged)
+			}
+		},
 	})
 	if err != nil {
 		return nil, err
