@@ -45,7 +45,7 @@ func compare(a, b Result) Agreement {
 // earlier reports whether an answer is of an observation that was made before it
 // was asked for.
 func earlier(r Result) bool {
-	return !r.SeenAt.IsZero() || words(r) == ksyunBatch || words(r) == ywjisuWords
+	return !r.SeenAt.IsZero() || vocabularyOf(r) == inKsyunBatch || vocabularyOf(r) == inYwjisu
 }
 
 func unknowing(s numsim.Status) bool {
@@ -63,34 +63,34 @@ func setOf(list ...numsim.Status) (set statuses) {
 }
 
 // truths are the statuses that a provider says this of.
-func truths(r Result) statuses { return setOf(r.Status) | also(words(r), r.Status) }
+func truths(r Result) statuses { return setOf(r.Status) | also(vocabularyOf(r), r.Status) }
 
 // vocabulary is a set of words that answers are given in.
 type vocabulary uint8
 
 const (
-	otherWords vocabulary = iota
-	aliyunWords
-	ksyunRealtime
-	ksyunBatch
-	ksyunAbroad
-	ywjisuWords
+	inOthers vocabulary = iota
+	inAliyun
+	inKsyunRealtime
+	inKsyunBatch
+	inKsyunAbroad
+	inYwjisu
 )
 
-func words(r Result) vocabulary {
+func vocabularyOf(r Result) vocabulary {
 	switch {
 	case r.Provider == string(aliyun):
-		return aliyunWords
+		return inAliyun
 	case r.Provider == string(ywjisu):
-		return ywjisuWords
+		return inYwjisu
 	case r.Provider == string(ksyun) && r.Operation == "BatchPhoneNumberStatus":
-		return ksyunBatch
+		return inKsyunBatch
 	case r.Provider == string(ksyun) && r.Operation == "IsmsPhoneNumberStatus":
-		return ksyunAbroad
+		return inKsyunAbroad
 	case r.Provider == string(ksyun):
-		return ksyunRealtime
+		return inKsyunRealtime
 	}
-	return otherWords
+	return inOthers
 }
 
 // also are the statuses beside s itself for which a vocabulary has only the word
@@ -103,15 +103,15 @@ func also(v vocabulary, s numsim.Status) statuses {
 		suspended = numsim.Suspended
 	)
 	switch {
-	case v == aliyunWords && s == active:
+	case v == inAliyun && s == active:
 		return setOf(numsim.Busy, numsim.Silent, numsim.Risky)
-	case v == ksyunRealtime && s == active:
+	case v == inKsyunRealtime && s == active:
 		return setOf(numsim.Silent, numsim.Risky)
-	case v == ksyunBatch && s == active, v == ywjisuWords && s == active:
+	case v == inKsyunBatch && s == active, v == inYwjisu && s == active:
 		return setOf(numsim.PoweredOff, numsim.SuspectedOff, numsim.Busy)
-	case v == ksyunAbroad && s == active:
+	case v == inKsyunAbroad && s == active:
 		return setOf(numsim.PartSuspended, numsim.Busy, numsim.Silent, numsim.Risky)
-	case v == ksyunRealtime && s == suspended, v == ksyunBatch && s == suspended:
+	case v == inKsyunRealtime && s == suspended, v == inKsyunBatch && s == suspended:
 		return setOf(numsim.PartSuspended)
 	}
 	return alsoRare(v, s)
@@ -119,13 +119,13 @@ func also(v vocabulary, s numsim.Status) statuses {
 
 func alsoRare(v vocabulary, s numsim.Status) statuses {
 	switch {
-	case v == ksyunAbroad && (s == numsim.Suspended || s == numsim.PoweredOff || s == numsim.Unreachable):
+	case v == inKsyunAbroad && (s == numsim.Suspended || s == numsim.PoweredOff || s == numsim.Unreachable):
 		return setOf(numsim.Suspended, numsim.PoweredOff, numsim.SuspectedOff, numsim.Unreachable)
-	case v == ksyunAbroad && s == numsim.Vacant:
+	case v == inKsyunAbroad && s == numsim.Vacant:
 		return setOf(numsim.WrongNumber)
-	case v == ywjisuWords && (s == numsim.PartSuspended || s == numsim.Risky):
+	case v == inYwjisu && (s == numsim.PartSuspended || s == numsim.Risky):
 		return setOf(numsim.PartSuspended, numsim.Risky)
-	case v == ywjisuWords && s == numsim.Unlisted:
+	case v == inYwjisu && s == numsim.Unlisted:
 		return setOf(numsim.Unreachable, numsim.WrongNumber)
 	}
 	return 0

@@ -36,7 +36,7 @@ type checking struct {
 
 // check is the whole command, once its flags are read.
 func check(ctx context.Context, o options, w world) (err error) {
-	s, err := settle(o)
+	s, err := settle(o, w.getenv)
 	if err != nil {
 		return err
 	}

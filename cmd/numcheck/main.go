@@ -42,8 +42,16 @@ type world struct {
 	getenv         func(string) string
 	stdin          io.Reader
 	stdout, stderr io.Writer
-	source         func(provider string, o client.Options, getenv func(string) string) (client.Source, error)
+	source         func(wanted) (client.Source, error)
 	now            func() time.Time
+}
+
+// wanted is what a provider's client is made of.
+type wanted struct {
+	provider string
+	realtime bool // ksyun alone has a choice
+	options  client.Options
+	getenv   func(string) string
 }
 
 // usageError is a mistake in how the command was called.

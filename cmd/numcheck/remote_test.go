@@ -64,11 +64,11 @@ type remote struct {
 	http      *http.Client
 }
 
-func newRemote(provider string, o client.Options, getenv func(string) string) (client.Source, error) {
-	if o.BaseURL == "" {
+func newRemote(w wanted) (client.Source, error) {
+	if w.options.BaseURL == "" {
 		return nil, errors.New("no shop")
 	}
-	return &remote{provider, o.BaseURL, &http.Client{}}, nil
+	return &remote{w.provider, w.options.BaseURL, &http.Client{}}, nil
 }
 
 func (r *remote) Provider() string { return r.name }

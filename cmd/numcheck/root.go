@@ -13,7 +13,9 @@ for each number: answered, refused, or perhaps charged.
 It costs money. Credentials come from the environment alone:
 
   aliyun   ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABA_CLOUD_ACCESS_KEY_SECRET,
-           and ALIBABA_CLOUD_SECURITY_TOKEN with a temporary key
+           ALIBABA_CLOUD_SECURITY_TOKEN with a temporary key, and
+           ALIBABA_CLOUD_DYTNS_AUTH_CODE for PhoneNumberStatusForPublic in the
+           place of DescribePhoneNumberStatus
   ksyun    KSYUN_ACCESS_KEY, KSYUN_SECRET_KEY
   ywjisu   YWJISU_CODE, YWJISU_PWD, YWJISU_KEY
 
@@ -51,6 +53,7 @@ type options struct {
 	retryPerhaps   bool
 	retryRefused   bool
 	payTwice       bool
+	realtime       bool
 	rate           float64
 	numbers        []string // arguments
 }
@@ -84,7 +87,7 @@ func flags(cmd *cobra.Command, o *options) {
 	f.StringSliceVar(&o.providers, "provider", nil, "who is asked, in order of preference: aliyun, ksyun, ywjisu")
 	f.IntVar(&o.agree, "agree", 1, "how many of them are to answer each number; with 2 the output says whether they agree")
 	f.StringVar(&o.maxCNY, "max-cny", "", "the most to spend, in yuan, with what a run that is continued has spent (default: no limit)")
-	f.StringArrayVar(&o.priceCNY, "price-cny", nil, "provider=yuan for one number; repeatable (known: aliyun=0.10, as documented)")
+	f.StringArrayVar(&o.priceCNY, "price-cny", nil, "provider=yuan for one number; repeatable (known: aliyun=0.10, as documented, without AuthCode)")
 	f.StringVar(&o.in, "in", "", "a file of numbers, one a line, or CSV")
 	f.StringVar(&o.column, "column", "", "the column of the numbers in CSV: its name in the first line, or 1, 2, ... (default: the first)")
 	f.StringVarP(&o.out, "out", "o", "", "the file to write (default: standard output)")
@@ -93,6 +96,7 @@ func flags(cmd *cobra.Command, o *options) {
 	f.BoolVar(&o.retryPerhaps, "retry-perhaps", false, "with --resume: ask again about what was perhaps charged, and perhaps pay twice")
 	f.BoolVar(&o.retryRefused, "retry-refused", false, "with --resume: ask again about what was refused, but for bad numbers")
 	f.BoolVar(&o.payTwice, "pay-twice", false, "ask the next provider also where the one before may have charged")
+	f.BoolVar(&o.realtime, "realtime", false, "ksyun answers in real time, with a call for each number, instead of in batches from its records")
 	f.StringArrayVar(&o.baseURL, "base-url", nil, "provider=URL to ask instead of the real service; repeatable")
 	f.IntVar(&o.workers, "workers", 4, "calls under way at once")
 	f.Float64Var(&o.rate, "rate", 0, "calls a second at each provider, at most (default: no limit)")

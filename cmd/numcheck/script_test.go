@@ -39,14 +39,14 @@ type endings struct {
 	out  string // the provider of this name has no money
 }
 
-func newEndings(provider string, o client.Options, getenv func(string) string) (client.Source, error) {
-	if _, err := credentials(provider, getenv); err != nil {
+func newEndings(w wanted) (client.Source, error) {
+	if _, err := w.credentials(); err != nil {
 		return nil, err
 	}
-	if o.BaseURL != "" && !strings.HasPrefix(o.BaseURL, "http") {
-		return nil, errors.New(provider + ": base URL has no scheme")
+	if w.options.BaseURL != "" && !strings.HasPrefix(w.options.BaseURL, "http") {
+		return nil, errors.New(w.provider + ": base URL has no scheme")
 	}
-	return endings{provider, map[string]int{"aliyun": 1, "ksyun": 50, "ywjisu": 50}[provider], getenv("BROKE")}, nil
+	return endings{w.provider, map[string]int{"aliyun": 1, "ksyun": 50, "ywjisu": 50}[w.provider], w.getenv("BROKE")}, nil
 }
 
 func (e endings) Provider() string { return e.name }

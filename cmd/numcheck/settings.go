@@ -15,9 +15,15 @@ import (
 func known() []string { return []string{"aliyun", "ksyun", "ywjisu"} }
 
 // documented are the prices that a provider publishes for one answered number.
-// Aliyun: 0.1 yuan, in its document of DescribePhoneNumberStatus (documented).
+// Aliyun: 0.1 yuan, in its document of DescribePhoneNumberStatus of 2020
+// (documented); its later operations, which take an AuthCode, differ in price.
 // The others publish none.
-func documented() map[string]numsim.Money { return map[string]numsim.Money{"aliyun": numsim.Yuan / 10} }
+func documented(getenv func(string) string) map[string]numsim.Money {
+	if getenv(authCode) != "" {
+		return map[string]numsim.Money{}
+	}
+	return map[string]numsim.Money{"aliyun": numsim.Yuan / 10}
+}
 
 // settings are options that were checked.
 type settings struct {
@@ -28,8 +34,8 @@ type settings struct {
 	format format
 }
 
-func settle(o options) (s settings, err error) {
-	s = settings{options: o, prices: documented(), urls: map[string]string{}}
+func settle(o options, getenv func(string) string) (s settings, err error) {
+	s = settings{options: o, prices: documented(getenv), urls: map[string]string{}}
 	for _, step := range []func() error{s.checkProviders, s.readMoney, s.readURLs, s.readFormat, s.checkInput, s.checkOutput} {
 		if err := step(); err != nil {
 			return s, usageError{err}
@@ -189,7 +195,7 @@ func same(a, b string) bool {
 // sources makes the clients, in order.
 func (s *settings) sources(w world) (list []client.Source, err error) {
 	for _, name := range s.providers {
-		source, err := w.source(name, client.Options{BaseURL: s.urls[name], Rate: s.rate}, w.getenv)
+		source, err := w.source(wanted{name, s.realtime, client.Options{BaseURL: s.urls[name], Rate: s.rate}, w.getenv})
 		if err != nil {
 			return nil, usageError{err}
 		}
