@@ -67,11 +67,12 @@ func check(ctx context.Context, o options, w world) (err error) {
 func (r *checking) input(ctx context.Context, w world) (iter.Seq2[entry, error], error) {
 	switch s := r.settings; {
 	case s.in != "":
-		file, err := os.Open(s.in)
-		if err != nil {
+		var err error
+		if r.total, err = countLines(s.in); err != nil {
 			return nil, usageError{err}
 		}
-		if r.total, err = countLines(s.in); err != nil {
+		file, err := os.Open(s.in)
+		if err != nil {
 			return nil, usageError{err}
 		}
 		return newTable(s.in, s.column, file).entries() // open until the process ends

@@ -214,8 +214,12 @@ func (l *lineReader) read(line string) ([]string, error) {
 	return fields, err
 }
 
-// countLines is how much there is to do, about.
+// countLines is how much there is to do, about, or -1 for what can be read only
+// once.
 func countLines(path string) (n int, _ error) {
+	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() {
+		return -1, err
+	}
 	file, err := os.Open(path)
 	if err != nil {
 		return 0, err

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"encoding/json"
 	"errors"
 	"strconv"
@@ -26,6 +25,7 @@ const (
 	reasonBadLine = "bad-line"
 	reasonKilled  = "killed"
 	reasonFault   = "fault"
+	reasonStopped = "interrupted"
 )
 
 // row is what the output says of a number.
@@ -220,8 +220,8 @@ func reason(err error) string {
 		return reasonAlone
 	case errors.As(err, &e):
 		return e.Kind.String()
-	case errors.Is(err, context.Canceled):
-		return "interrupted"
+	case errors.Is(err, errLater):
+		return reasonStopped
 	}
 	return reasonFault
 }
