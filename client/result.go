@@ -22,6 +22,11 @@ type Result struct {
 
 	Charged Charged
 	Err     error // nil is an answer; see Error
+
+	// What Checker adds. Others are what came of the other providers that were
+	// asked or left alone, those that answered first; each charged for itself.
+	Others    []Result
+	Agreement Agreement
 }
 
 // Source is a provider as Checker sees it. Aliyun, Ksyun and Ywjisu are

@@ -33,6 +33,7 @@ var rooms = map[string][]string{
 	"sim/serve":        {"", "scenarios", "sim", "sim/*"},
 	"client":           {""},
 	"cmd/simulator":    {"", "client", "internal/dataset", "scenarios", "sim", "sim/*"},
+	"cmd/numcheck":     {"", "client"},
 	"internal/dataset": {"", "sim/numbering"},
 	"internal/house":   {},
 	"internal/readme":  {},
