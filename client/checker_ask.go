@@ -181,11 +181,11 @@ func weight(r Result) int {
 }
 
 // check holds a source to its promise of one result for each number, in order.
-func (s *watched) check(ctx context.Context, numbers []numsim.Number) []Result {
-	results := s.Check(ctx, numbers...)
+func (w *watched) check(ctx context.Context, numbers []numsim.Number) []Result {
+	results := w.Check(ctx, numbers...)
 	if len(results) != len(numbers) {
 		err := &Error{
-			Provider: s.Provider(), Kind: numsim.Malformed, Charged: PerhapsCharged,
+			Provider: w.Provider(), Kind: numsim.Malformed, Charged: PerhapsCharged,
 			Message: fmt.Sprintf("the source returned %d results for %d numbers: mend its Check", len(results), len(numbers)),
 		}
 		results = make([]Result, len(numbers))
@@ -195,7 +195,7 @@ func (s *watched) check(ctx context.Context, numbers []numsim.Number) []Result {
 	}
 	for i := range results {
 		results[i].Number = numbers[i]
-		results[i].Provider = s.Provider()
+		results[i].Provider = w.Provider()
 	}
 	return results
 }

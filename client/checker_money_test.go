@@ -6,7 +6,9 @@ import (
 	"hash/fnv"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"testing"
+	"testing/synctest"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -62,6 +64,29 @@ func TestWhatWasFreeIsGivenBack(t *testing.T) {
 	assert.Equal(t, numsim.Money(1000), totals.Spent+totals.PerhapsSpent, "used to the last")
 	assert.Len(t, s.asked(), 40-capped)
 	assert.Equal(t, 15, len(s.asked()), "of 15 numbers 5 were free, 5 answered and 5 perhaps charged: the next has no money")
+}
+
+// Money that a call under way may give back is waited for.
+func TestMoneyUnderWayIsWaitedFor(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var asked atomic.Int32
+		refused := make(chan struct{})
+		s := &fake{name: "aliyun", most: 1, answer: func(n numsim.Number) client.Result {
+			if asked.Add(1) == 1 {
+				<-refused
+				return fails("aliyun", numsim.BadNumber, client.NotCharged)(n)
+			}
+			return says(numsim.Active)(n)
+		}}
+		c := &client.Checker{Sources: []client.Source{s}, Workers: 2, Cap: 1000, Price: map[string]numsim.Money{"aliyun": 1000}}
+		go func() {
+			synctest.Wait() // the other number has no money until the first gives it back
+			close(refused)
+		}()
+		c.Check(t.Context(), numbered(2)...)
+		assert.Equal(t, int32(2), asked.Load())
+		assert.Equal(t, 1, c.Totals().Answered)
+	})
 }
 
 // shop is a provider with a purse: what a call costs is decided here, and what

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"sync/atomic"
 	"testing"
+	"testing/synctest"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -33,6 +34,34 @@ func TestTheReaderMayBreakOff(t *testing.T) {
 		assert.LessOrEqual(t, asked, after+2*3+1, "each worker has one under way and one that nobody took")
 		assert.Equal(t, asked, c.Totals().Answered, "what was paid for is counted")
 	}
+}
+
+// A call that is under way when the reader breaks off is let finish, and leads to
+// no other.
+func TestWhatIsUnderWayLeadsToNothingMore(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		numbers, both, down := numbered(2), make(chan struct{}), make(chan struct{})
+		first := &fake{name: "aliyun", most: 1, answer: func(n numsim.Number) client.Result {
+			if n == numbers[1] {
+				close(both)
+				<-down
+				return fails("aliyun", numsim.Outage, client.NotCharged)(n)
+			}
+			<-both
+			return says(numsim.Active)(n)
+		}}
+		second := &fake{name: "ksyun", most: 50, answer: says(numsim.Active)}
+		c := &client.Checker{Sources: []client.Source{first, second}, Workers: 2}
+		for range c.Stream(t.Context(), slices.Values(numbers)) {
+			go func() {
+				synctest.Wait() // the reader has gone and waits for the call
+				close(down)
+			}()
+			break
+		}
+		assert.Len(t, first.asked(), 2)
+		assert.Empty(t, second.asked())
+	})
 }
 
 // Numbers are read as they are needed: a million of them are never held.

@@ -1,9 +1,6 @@
 package main
 
 import (
-	"bufio"
-	"context"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -12,7 +9,6 @@ import (
 	"sync"
 
 	"github.com/numsim/numsim"
-	"github.com/numsim/numsim/client"
 )
 
 const askedSuffix = ".asked"
@@ -50,14 +46,6 @@ func newLedger(out *output, path string) (*ledger, error) {
 	}
 	return &ledger{path: path, out: out, file: file, most: 1 << 20, asking: map[numsim.Number][]string{}}, nil
 }
-
-// later is why a number was not asked about in this run. It has no row.
-type later string
-
-func (l later) Error() string { return string(l) }
-
-// errLater is what errors.Is finds in all of them.
-const errLater later = "not asked in this run"
 
 // ask returns when the disk holds that a provider is being asked.
 func (l *ledger) ask(provider string, numbers []numsim.Number) error {
@@ -199,78 +187,4 @@ func (l *ledger) end() error {
 		return nil
 	}
 	return os.Remove(l.path)
-}
-
-// gate is a source that is asked only about what the ledger holds, and about
-// nothing more once the run is interrupted.
-type gate struct {
-	client.Source
-	run    context.Context // ends when somebody interrupts
-	ledger *ledger         // nil where there is none
-}
-
-func (g gate) Check(ctx context.Context, numbers ...numsim.Number) []client.Result {
-	err := g.closed()
-	if err == nil && g.ledger != nil {
-		err = g.ledger.ask(g.Provider(), numbers)
-	}
-	if err == nil {
-		return g.Source.Check(ctx, numbers...)
-	}
-	results := make([]client.Result, len(numbers))
-	for i, number := range numbers {
-		results[i] = client.Result{Number: number, Err: err}
-	}
-	return results
-}
-
-func (g gate) closed() error {
-	if g.run.Err() != nil {
-		return errLater
-	}
-	return nil
-}
-
-// leftOpen is what the ledger of a run that was killed says of a number.
-type leftOpen struct {
-	providers []string
-	at        int64 // a row before this is of an earlier run
-	before    earlier
-}
-
-// readLedger reads a ledger back. Its last line may be torn; then the disk never
-// held it, and nobody was asked.
-func readLedger(path string) (map[numsim.Number]*leftOpen, error) {
-	open := map[numsim.Number]*leftOpen{}
-	file, err := os.Open(path)
-	if errors.Is(err, os.ErrNotExist) {
-		return open, nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = file.Close() }()
-	for lines := bufio.NewReader(file); ; {
-		line, err := lines.ReadString('\n')
-		if err == io.EOF {
-			return open, nil
-		}
-		if err != nil {
-			return nil, err
-		}
-		parts := strings.Fields(line)
-		if len(parts) != 3 {
-			return nil, fmt.Errorf("%s has a line that is not numcheck's: what was being asked is not known; look at the provider's bill, and remove the file to go on", path)
-		}
-		at, err := strconv.ParseInt(parts[2], 10, 64)
-		if err != nil {
-			return nil, fmt.Errorf("%s has a line that is not numcheck's: %w", path, err)
-		}
-		n := numsim.Number(parts[1])
-		if open[n] == nil {
-			open[n] = &leftOpen{}
-		}
-		open[n].providers = append(open[n].providers, parts[0])
-		open[n].at = max(open[n].at, at)
-	}
 }

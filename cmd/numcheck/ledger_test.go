@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"strings"
@@ -105,6 +106,18 @@ func TestADiskThatIsFullStopsTheRun(t *testing.T) {
 	assert.Zero(t, asked)
 	assert.ErrorIs(t, l.broken(), errLater)
 	assert.Empty(t, l.asking, "nobody was asked")
+}
+
+// Nor is anybody asked once somebody has interrupted.
+func TestAnInterruptShutsTheGate(t *testing.T) {
+	ctx, interrupt := context.WithCancel(t.Context())
+	asked := 0
+	g := gate{Source: counting{&asked}, run: ctx}
+	require.Len(t, g.Check(t.Context(), number(1)), 1)
+	assert.Equal(t, 1, asked)
+	interrupt()
+	assert.ErrorIs(t, g.Check(t.Context(), number(2))[0].Err, errLater)
+	assert.Equal(t, 1, asked)
 }
 
 // Two runs into one file would both ask, and both pay.

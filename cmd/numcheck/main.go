@@ -4,7 +4,7 @@
 //
 // It is the only room that reads flags and the environment; client gets plain
 // values from here. How a run goes is in check.go, what is kept on disk in
-// ledger.go and past.go.
+// ledger.go, and how it is read back in history.go and past.go.
 package main
 
 import (
