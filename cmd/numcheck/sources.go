@@ -40,8 +40,32 @@ func (w wanted) credentials() (values []string, err error) {
 
 // newSource makes the client of one provider.
 func newSource(w wanted) (client.Source, error) {
-	if _, err := w.credentials(); err != nil {
+	v, err := w.credentials()
+	if err != nil {
 		return nil, err
 	}
-	return nil, fmt.Errorf("%s: this build has no client for it", w.provider)
+	switch w.provider {
+	case "aliyun":
+		return made(client.NewAliyun(client.AliyunConfig{
+			Signer:   client.AliyunSigner{AccessKeyID: v[0], AccessKeySecret: client.Secret(v[1]), SecurityToken: client.Secret(v[2])},
+			AuthCode: client.Secret(v[3]), Options: w.options,
+		}))
+	case "ksyun":
+		return made(client.NewKsyun(client.KsyunConfig{
+			Signer:   client.KsyunSigner{AccessKey: v[0], SecretKey: client.Secret(v[1])},
+			Realtime: w.realtime, Options: w.options,
+		}))
+	}
+	return made(client.NewYwjisu(client.YwjisuConfig{
+		Signer:  client.YwjisuSigner{Code: v[0], Password: client.Secret(v[1]), PrivateKey: client.Secret(v[2])},
+		Options: w.options,
+	}))
+}
+
+// made keeps a client that is nil from becoming a source that is not.
+func made[S client.Source](s S, err error) (client.Source, error) {
+	if err != nil {
+		return nil, err
+	}
+	return s, nil
 }
