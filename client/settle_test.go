@@ -62,6 +62,19 @@ func TestWhatWasLostBeforeStaysPerhapsCharged(t *testing.T) {
 	assert.Equal(t, client.IsCharged, one.Charged)
 }
 
+// A number that the second answer leaves out is late, and what the first attempt
+// cost stays with it, whatever comes after three seconds.
+func TestWhatWasLostStaysWithALateNumber(t *testing.T) {
+	y, err := client.NewYwjisu(client.YwjisuConfig{
+		Signer:  client.YwjisuSigner{Code: "numsim", Password: "numsim-pwd", PrivateKey: "numsim-key"},
+		Options: patient(losing(t, `{"resultMsg":"成功","resultCode":"000000","resultObj":[]}`)),
+	})
+	require.NoError(t, err)
+	r := y.Check(t.Context(), "13900000200")[0]
+	assert.ErrorIs(t, r.Err, numsim.Late)
+	assert.Equal(t, client.PerhapsCharged, r.Charged)
+}
+
 // Once the key is refused, the batches that follow are not tried with it.
 func TestARefusedKeyIsNotTriedAgain(t *testing.T) {
 	var calls atomic.Int32

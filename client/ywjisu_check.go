@@ -3,6 +3,7 @@ package client
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/numsim/numsim"
@@ -42,7 +43,7 @@ func ywjisuSort(n numsim.Number) int {
 }
 
 func (y *Ywjisu) patiently(ctx context.Context, numbers []numsim.Number) []Result {
-	results := inBatches(ctx, numbers, ywjisuMost, y.ask, ywjisuLate())
+	results := inBatches(ctx, numbers, ywjisuMost, y.ask, nil)
 	for range y.lateTries {
 		var late []numsim.Number
 		var places []int
@@ -54,7 +55,8 @@ func (y *Ywjisu) patiently(ctx context.Context, numbers []numsim.Number) []Resul
 		if len(late) == 0 || y.caller.opts.Sleep(ctx, ywjisuWait) != nil {
 			break
 		}
-		for i, r := range inBatches(ctx, late, ywjisuMost, y.ask, ywjisuLate()) {
+		for i, r := range inBatches(ctx, late, ywjisuMost, y.ask, nil) {
+			r.Charged = both(results[places[i]].Charged, r.Charged)
 			results[places[i]] = r
 		}
 	}
@@ -71,19 +73,21 @@ func ywjisuLate() *Error {
 	}
 }
 
-// ask is one call. Where an element does not say whose it is, a number that is
-// not found may be the one it is about, and asking again may pay again.
+// ask is one call. Its error is about the numbers that are not found. Where an
+// element that is not free is about none that was asked, one of them may be what
+// it is about, written another way, and asking again may pay again.
 func (y *Ywjisu) ask(ctx context.Context, some []numsim.Number) ([]Result, error) {
 	got, err := y.GetCheckResult(ctx, GetCheckResultRequest{Mobiles: some})
 	if err != nil {
 		return nil, err
 	}
 	results := make([]Result, len(got.ResultObj))
-	var left error
+	left := ywjisuLate()
+	left.Charged = got.earlier
 	for i, s := range got.ResultObj {
 		results[i] = s.result()
-		if !digitsOnly(results[i].Number) {
-			left = ywjisuMalformed(PerhapsCharged, "the answer has an element that does not say which number it is about")
+		if s.Charged != NotCharged && !slices.Contains(some, results[i].Number) {
+			left = ywjisuMalformed(PerhapsCharged, "the answer has an element, perhaps charged, that is about no number which was asked")
 		}
 	}
 	return results, left
@@ -101,7 +105,7 @@ func (s YwjisuStatus) result() Result {
 	return r
 }
 
-func ywjisuMalformed(charged Charged, why string) error {
+func ywjisuMalformed(charged Charged, why string) *Error {
 	return &Error{
 		Provider: string(ywjisu), Operation: ywjisuOperation, HTTP: 200,
 		Kind: numsim.Malformed, Charged: charged, Retry: true, Message: why,

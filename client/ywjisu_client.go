@@ -62,6 +62,8 @@ type GetCheckResultResponse struct {
 	ResultObj  []YwjisuStatus
 	Extra      map[string]json.RawMessage // members that no document has
 	Header     http.Header
+
+	earlier Charged // what attempts before this answer cost
 }
 
 // YwjisuStatus is what the provider says of a number, in its own words and in
@@ -103,6 +105,7 @@ func (y *Ywjisu) GetCheckResult(ctx context.Context, r GetCheckResultRequest) (*
 			return anyCharged(charged), nil
 		},
 		settle: func(earlier Charged) {
+			got.earlier = earlier
 			for i := range got.ResultObj {
 				got.ResultObj[i].Charged = both(earlier, got.ResultObj[i].Charged)
 			}

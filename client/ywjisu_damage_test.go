@@ -3,6 +3,7 @@ package client_test
 import (
 	"encoding/json"
 	"fmt"
+	"net/http"
 	"slices"
 	"testing"
 	"time"
@@ -146,7 +147,20 @@ func TestYwjisuBatchWithHoles(t *testing.T) {
 	assert.Len(t, d.seen, 1)
 }
 
-// Order, repetition, strangers and the late do not matter to who is who.
+// A paid element about a number written another way, or about a stranger, may be
+// about the one that is missing.
+func TestYwjisuDoesNotAskAgainForWhatAStrangerMayHavePaid(t *testing.T) {
+	for mobile, charges := range map[string]string{"8613900000200": `"1"`, "13800000200": `"1"`, "+86 139": `null`, "": `"1"`} {
+		d := startFake(t, alwaysSaying(200, fmt.Sprintf(`{"resultCode":"000000","resultObj":[{"mobile":"%s","chargesStatus":%s,"status":"1"}]}`, mobile, charges)))
+		r := d.ywjisu().Check(t.Context(), "13900000200")[0]
+		assert.ErrorIs(t, r.Err, numsim.Malformed, mobile)
+		assert.Equal(t, client.PerhapsCharged, r.Charged, mobile)
+		assert.Len(t, d.seen, 1, mobile)
+	}
+}
+
+// Order, repetition, strangers for nothing and the late do not matter to who is
+// who.
 func TestYwjisuBatchIsReadByNumber(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		numbers := lines(rapid.IntRange(2, 8).Draw(rt, "asked"))
@@ -156,13 +170,22 @@ func TestYwjisuBatchIsReadByNumber(t *testing.T) {
 		said = append(said, said[0])
 		body := ""
 		for _, n := range said {
-			word := "1"
-			if n == numbers[0] {
+			word, charges := "1", 1
+			switch n {
+			case numbers[0]:
 				word = "0"
+			case "13800000200":
+				charges = 0
 			}
-			body += fmt.Sprintf(`,{"mobile":"%s","chargesStatus":"1","status":"%s"}`, n, word)
+			body += fmt.Sprintf(`,{"mobile":"%s","chargesStatus":"%d","status":"%s"}`, n, charges, word)
 		}
-		d := startFake(t, alwaysSaying(200, `{"resultCode":"000000","resultObj":[`+body[1:]+`]}`))
+		first := true
+		d := startFake(t, func(w http.ResponseWriter, r *http.Request) {
+			alwaysSaying(200, `{"resultCode":"000000","resultObj":[`+body[1:]+`]}`)(w, r)
+			if first {
+				first, body = false, " "
+			}
+		})
 		for i, r := range d.ywjisu().Check(t.Context(), numbers...) {
 			assert.Equal(rt, numbers[i], r.Number)
 			if i == late {
