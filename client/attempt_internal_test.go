@@ -2,6 +2,7 @@ package client
 
 import (
 	"compress/gzip"
+	"crypto/tls"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -156,6 +157,25 @@ func TestALostStreamIsPerhapsCharged(t *testing.T) {
 	require.NotNil(t, failed)
 	assert.Equal(t, PerhapsCharged, cost)
 	assert.Len(t, s.seen("Nonce"), 2)
+}
+
+// net/http repeats a POST over HTTP/2 by itself when its stream is reset with
+// PROTOCOL_ERROR, so the client's own transport does not speak it.
+func TestTheOwnTransportSpeaksHTTP1(t *testing.T) {
+	var spoke string
+	s := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		spoke = r.Proto
+		_, _ = io.WriteString(w, "answer")
+	}))
+	s.EnableHTTP2 = true
+	s.StartTLS()
+	t.Cleanup(s.Close)
+	y := newToy(t, s.URL, Options{})
+	y.http.Transport.(*http.Transport).TLSClientConfig = &tls.Config{RootCAs: s.Client().Transport.(*http.Transport).TLSClientConfig.RootCAs}
+	y.http.Transport.(*http.Transport).ForceAttemptHTTP2 = true // else the setting above alone would turn it off
+	_, failed := y.ask(t)
+	require.Nil(t, failed)
+	assert.Equal(t, "HTTP/1.1", spoke)
 }
 
 // A server learns late that nobody waits any more; the client does not wait for

@@ -20,7 +20,8 @@ type Options struct {
 	Proxy   func(*http.Request) (*url.URL, error) // nil is the environment's; not with HTTP
 	// HTTP is used instead of ours; redirects are not followed all the same. Of a
 	// transport other than net/http's nobody knows whether it sent a request that
-	// failed, so such a call is perhaps charged and not made again.
+	// failed, so such a call is perhaps charged and not made again. One that
+	// speaks HTTP/2, or retries, may send a request twice; ours does neither.
 	HTTP      *http.Client
 	UserAgent string // empty is numsim's
 	MaxAnswer int64  // bytes of a body, unpacked; 0 is 1 MiB
@@ -87,10 +88,15 @@ func (o *Options) httpClient() *http.Client {
 	return &own
 }
 
+// transport speaks HTTP/1.1: over HTTP/2 net/http itself repeats a POST whose
+// stream the server ends with PROTOCOL_ERROR, and nobody says that it was not
+// charged before.
 func (o *Options) transport() *http.Transport {
+	only := new(http.Protocols)
+	only.SetHTTP1(true)
 	t := &http.Transport{
 		Proxy:               http.ProxyFromEnvironment,
-		ForceAttemptHTTP2:   true,
+		Protocols:           only,
 		MaxIdleConns:        256,
 		MaxIdleConnsPerHost: 64, // the default of 2 closes most connections of a busy client
 		// A connection that the provider closes while a request is on its way
