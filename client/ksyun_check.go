@@ -21,8 +21,9 @@ func (k *Ksyun) MostNumbers() int {
 	return ksyunMost
 }
 
-// Check asks about numbers. One mainland number is asked about in real time;
-// several in batches, or each in real time if the configuration has it so.
+// Check asks about mainland numbers in batches, or about each in real time if the
+// configuration has it so. One number alone is a batch too: the operations are
+// sold apart, and how many numbers are left for a call is chance.
 //
 // A number that has not the form of a mainland one is asked about as one abroad,
 // by itself: the other two operations are documented for eleven digits of the
@@ -34,7 +35,7 @@ func (k *Ksyun) MostNumbers() int {
 func (k *Ksyun) Check(ctx context.Context, numbers ...numsim.Number) []Result {
 	return apart(numbers, ksyunSort,
 		func(some []numsim.Number) []Result {
-			if k.realtime || len(distinct(some)) == 1 {
+			if k.realtime {
 				return inBatches(ctx, some, 1, k.askRealtime, k.left("PhoneNumberStatus"))
 			}
 			return inBatches(ctx, some, ksyunMost, k.askBatch, k.left("BatchPhoneNumberStatus"))
@@ -76,11 +77,12 @@ func (k *Ksyun) askRealtime(ctx context.Context, one []numsim.Number) ([]Result,
 
 // askBatch asks about all, and where the provider refuses a number without
 // saying which, about each half, so that the others are answered. A refusal has
-// no result to pay for.
+// no result to pay for; where an attempt before it may have been charged, nothing
+// is asked again.
 func (k *Ksyun) askBatch(ctx context.Context, some []numsim.Number) ([]Result, error) {
 	const operation = "BatchPhoneNumberStatus"
 	got, err := k.BatchPhoneNumberStatus(ctx, BatchPhoneNumberStatusRequest{Mobiles: some})
-	if half := len(some) / 2; half > 0 && errors.Is(err, numsim.BadNumber) {
+	if half := len(some) / 2; half > 0 && free(err, numsim.BadNumber) {
 		left := k.left(operation)
 		return slices.Concat(batch(ctx, some[:half], k.askBatch, left), batch(ctx, some[half:], k.askBatch, left)), nil
 	}
@@ -92,6 +94,12 @@ func (k *Ksyun) askBatch(ctx context.Context, some []numsim.Number) ([]Result, e
 		results[i] = s.result(numsim.Number(s.Mobile), operation, got.RequestID)
 	}
 	return results, nil
+}
+
+// free reports whether err is of a kind and surely cost nothing.
+func free(err error, kind numsim.Kind) bool {
+	var e *Error
+	return errors.As(err, &e) && e.Kind == kind && e.Charged == NotCharged
 }
 
 func (k *Ksyun) askAbroad(ctx context.Context, one []numsim.Number) ([]Result, error) {

@@ -29,7 +29,7 @@ func TestKsyunChecksInBatchesOfFifty(t *testing.T) {
 		assertAll(t, again, results, n)
 		assert.Equal(t, sizes, d.sizes())
 		for _, e := range d.seen {
-			assert.Equal(t, map[bool]string{true: "PhoneNumberStatus", false: "BatchPhoneNumberStatus"}[n == 1], e.operation)
+			assert.Equal(t, "BatchPhoneNumberStatus", e.operation, "one alone is no other product")
 		}
 	}
 	assert.Empty(t, k.Check(t.Context()))
@@ -131,6 +131,19 @@ func TestKsyunOneBadNumberSpoilsNoBatch(t *testing.T) {
 	assert.Less(t, len(d.seen), 26, "two searches by halves, not a call for each")
 }
 
+// Where an attempt may have been charged before the batch was refused, no half of
+// it is asked again.
+func TestKsyunDoesNotHalveWhatMayBeCharged(t *testing.T) {
+	d := startDuo(t, serve.Config{Scenario: scenarioOf(t, "rules:\n  - when: {provider: ksyun, call: 1, per: account}\n    then: {fault: reset-after-charge}\n")})
+	c := d.ksyunConfig("numsim")
+	c.Options.Retry.Charged = true
+	for _, r := range d.newKsyun(c).Check(t.Context(), "13900000200", "13900000400", "13900010200") {
+		assert.ErrorIs(t, r.Err, numsim.BadNumber)
+		assert.Equal(t, client.PerhapsCharged, r.Charged)
+	}
+	assert.Equal(t, []int{3, 3}, d.sizes())
+}
+
 func TestKsyunBatchIsAsOldAsTheLag(t *testing.T) {
 	const life = "accounts:\n  ksyun: {lag: 24h}\nnumbers:\n  \"13900001002\": [{until: 2h, status: active}, {status: vacant}]\n  \"62812000002\": [{until: 2h, status: active}, {status: vacant}]\n"
 	d := startDuo(t, serve.Config{Scenario: scenarioOf(t, life)})
@@ -140,9 +153,10 @@ func TestKsyunBatchIsAsOldAsTheLag(t *testing.T) {
 	} {
 		d.after(at)
 		k := d.ksyun()
-		single := k.Check(t.Context(), "13900001002")[0]
+		single, err := k.PhoneNumberStatus(t.Context(), client.PhoneNumberStatusRequest{Mobile: "13900001002"})
+		require.NoError(t, err)
 		several := k.Check(t.Context(), "13900001002", "13300000200", "62812000002")
-		assert.Equal(t, want, []numsim.Status{single.Status, several[0].Status, several[2].Status}, at)
+		assert.Equal(t, want, []numsim.Status{single.NeutralStatus, several[0].Status, several[2].Status}, at)
 	}
 }
 

@@ -19,9 +19,9 @@ const (
 type KsyunConfig struct {
 	Signer KsyunSigner
 	AWS4   bool // sign as the official SDKs do, instead of with signature version 1.0
-	// Realtime has Check ask about several numbers in real time too, with a call
-	// for each. Without it they are asked about in batches of 50, which the
-	// provider answers from what it has on record.
+	// Realtime has Check ask in real time, with a call for each number. Without it
+	// numbers are asked about in batches of 50, which the provider answers from
+	// what it has on record.
 	Realtime bool
 	Options  Options
 }

@@ -13,6 +13,7 @@ const ksyunDry = "DryRunOperation"
 // Where the codes come from.
 const (
 	ksyunManual   = "EIP OpenAPI manual, gateway error table; that a refusal is free is inferred"
+	ksyunGateway  = "EIP OpenAPI manual, gateway error table; that it was perhaps charged is inferred"
 	ksyunDocument = "the document on 号码百科, error samples; that a refusal is free is inferred"
 	ksyunTests    = "kingsoftcloud/terraform-provider-ksyun, ksyun/errors_test.go: third-party"
 	ksyunRetries  = "ksc-sdk-python, kscore/data/_retry.yaml: in the SDK, in no document"
@@ -41,7 +42,8 @@ var ksyunCodes = []Class{
 	{Code: "IncompleteSignature", Kind: numsim.Signature, Source: ksyunManual},
 
 	{Code: "ServiceUnavailable", Kind: numsim.Outage, Retry: true, Source: ksyunManual},
-	{Code: "ServiceTimeout", Kind: numsim.Outage, Retry: true, Source: ksyunManual},
+	// The gateway did not wait for the service, which may have answered and charged.
+	{Code: "ServiceTimeout", Kind: numsim.Outage, Charged: PerhapsCharged, Retry: true, Source: ksyunGateway},
 	{Code: "LimitExceeded", Kind: numsim.Throttled, Retry: true, Source: ksyunManual},
 	{Code: ksyunDry, Kind: numsim.Other, Source: ksyunManual}, // a yes; see DryRun
 

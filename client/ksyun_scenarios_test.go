@@ -37,8 +37,8 @@ var troubles = map[string]trouble{
 	"expired-sts":                   {ksyun: "auth"},
 	"failover-day":                  {ksyun: "outage", ywjisu: "outage"},
 	"field-type-flips":              {},
-	"first-try-fails":               {}, // a retry helps
-	"flaky-five-percent":            {}, // likewise
+	"first-try-fails":               {ksyun: "outage"}, // a gateway that timed out may have charged; ywjisu is asked again
+	"flaky-five-percent":            {},                // likewise
 	"flapping-provider":             {},
 	"garbled-body":                  {ksyun: "malformed", ywjisu: "malformed"},
 	"hang":                          {ksyun: "transport", ywjisu: "transport"},
