@@ -42,8 +42,11 @@ func knocking(ask asker, closed *error) asker {
 		}
 		got, err := ask(ctx, some)
 		for _, kind := range [...]numsim.Kind{numsim.Auth, numsim.Signature, numsim.Unsubscribed, numsim.Withdrawn} {
-			if errors.Is(err, kind) {
-				*closed = err
+			var e *Error
+			if errors.As(err, &e) && e.Kind == kind {
+				unasked := *e
+				unasked.Charged = NotCharged // whatever the asking cost
+				*closed = &unasked
 			}
 		}
 		return got, err
@@ -62,11 +65,14 @@ func distinct(numbers []numsim.Number) (once []numsim.Number) {
 }
 
 // batch is one call, with a result for each of its numbers. What an answer says
-// twice is taken once, and what nobody asked is not taken.
+// twice is taken once, at the price of either, and what nobody asked is not taken.
 func batch(ctx context.Context, numbers []numsim.Number, ask asker, left error) []Result {
 	got, err := ask(ctx, numbers)
 	said := make(map[numsim.Number]Result, len(got))
 	for _, r := range slices.Backward(got) {
+		if again, twice := said[r.Number]; twice {
+			r.Charged = both(r.Charged, again.Charged)
+		}
 		said[r.Number] = r
 	}
 	results := make([]Result, len(numbers))

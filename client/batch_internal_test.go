@@ -92,3 +92,26 @@ func TestBatchesAreStitchedBackTogether(t *testing.T) {
 		assert.Len(t, m.asked, len(distinct(numbers)))
 	})
 }
+
+// A number that an answer has twice costs what the dearer of the two says.
+func TestWhatIsSaidTwiceCostsTheDearer(t *testing.T) {
+	twice := func(context.Context, []numsim.Number) ([]Result, error) {
+		return []Result{{Number: "13900000200", Word: "1"}, {Number: "13900000200", Word: "0", Charged: IsCharged}}, nil
+	}
+	results := inBatches(context.Background(), []numsim.Number{"13900000200"}, 50, twice, errLeft)
+	assert.Equal(t, []Result{{Number: "13900000200", Word: "1", Charged: IsCharged}}, results)
+}
+
+// Numbers that were not asked about, for the key is refused, cost nothing,
+// whatever the call cost that found it out.
+func TestWhatIsNotAskedCostsNothing(t *testing.T) {
+	calls := 0
+	refused := func(context.Context, []numsim.Number) ([]Result, error) {
+		calls++
+		return nil, &Error{Kind: numsim.Auth, Charged: PerhapsCharged}
+	}
+	results := inBatches(context.Background(), []numsim.Number{"13900000200", "13300000200"}, 1, refused, errLeft)
+	assert.Equal(t, 1, calls)
+	assert.Equal(t, []Charged{PerhapsCharged, NotCharged}, []Charged{results[0].Charged, results[1].Charged})
+	assert.ErrorIs(t, results[1].Err, numsim.Auth)
+}
