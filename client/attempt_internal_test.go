@@ -4,6 +4,7 @@ import (
 	"compress/gzip"
 	"crypto/tls"
 	"io"
+	"math"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -130,6 +131,12 @@ func TestAnswersOfTheGreatestLength(t *testing.T) {
 		assert.Nil(t, failed)
 		assert.Equal(t, IsCharged, cost)
 	}
+}
+
+// The greatest limit there is does not wrap around and refuse everything.
+func TestTheGreatestLimitIsALimit(t *testing.T) {
+	_, failed := newToy(t, newServer(t, says("answer")).URL, Options{MaxAnswer: math.MaxInt64}).ask(t)
+	assert.Nil(t, failed)
 }
 
 func packed(text string) behaviour {

@@ -49,6 +49,7 @@ func TestAttemptsAreCounted(t *testing.T) {
 		"what cannot change":           {Retry{}, "bad", 1},
 		"not opened":                   {Retry{}, "closed", 1},
 		"not opened, wished":           {Retry{Unsubscribed: true}, "closed", 3},
+		"not opened, for good":         {Retry{Unsubscribed: true}, "stopped", 1},
 		"paying twice helps not there": {Retry{Charged: true}, "bad", 1},
 	} {
 		t.Run(name, func(t *testing.T) {

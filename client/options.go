@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"log/slog"
+	"math"
 	"math/rand/v2"
 	"net/http"
 	"net/url"
@@ -48,10 +49,12 @@ type Retry struct {
 	Wait     time.Duration // before the second attempt; doubled each time. 0 is 500 ms
 	MostWait time.Duration // 0 is 30 s. A provider that wishes for more is not asked again
 	// Unsubscribed has calls to a product that is not opened tried again, as
-	// when somebody opens it meanwhile.
+	// when somebody opens it meanwhile; not where the provider's document says
+	// that a retry has the same result, as of Aliyun's OutOfService.
 	Unsubscribed bool
-	// Charged has calls tried again that may have been charged, and so perhaps
-	// pays twice.
+	// Charged has calls tried again that may have been charged. Each attempt may
+	// then be paid for: a call of 50 numbers costs up to 50 times Attempts, of
+	// which one price is known to be charged and the others only perhaps are.
 	Charged bool
 }
 
@@ -62,7 +65,7 @@ func (o Options) settled(baseURL string) Options {
 	o.BaseURL = cmp.Or(o.BaseURL, baseURL)
 	o.Timeout = cmp.Or(o.Timeout, 10*time.Second)
 	o.UserAgent = cmp.Or(o.UserAgent, agent)
-	o.MaxAnswer = cmp.Or(o.MaxAnswer, 1<<20)
+	o.MaxAnswer = min(cmp.Or(o.MaxAnswer, 1<<20), math.MaxInt64-1) // a byte more is read
 	o.Retry.Attempts = cmp.Or(o.Retry.Attempts, 3)
 	o.Retry.Wait = cmp.Or(o.Retry.Wait, 500*time.Millisecond)
 	o.Retry.MostWait = cmp.Or(o.Retry.MostWait, 30*time.Second)
@@ -152,7 +155,7 @@ func (r Retry) again(e *Error) bool {
 	case e.Charged != NotCharged && !r.Charged, e.After > r.MostWait:
 		return false
 	case e.Kind == numsim.Unsubscribed:
-		return r.Unsubscribed
+		return r.Unsubscribed && e.Retry
 	}
 	return e.Retry
 }

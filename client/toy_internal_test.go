@@ -78,6 +78,8 @@ func readToy(a *answer) (Charged, *Error) {
 		return NotCharged, &Error{Code: word, Message: string(a.Body), Kind: numsim.Throttled, Retry: true}
 	case "closed":
 		return NotCharged, &Error{Code: word, Kind: numsim.Unsubscribed, Retry: true}
+	case "stopped":
+		return NotCharged, &Error{Code: word, Kind: numsim.Unsubscribed}
 	case "clock":
 		return NotCharged, &Error{Code: word, Kind: numsim.Clock}
 	case "bad":
