@@ -76,7 +76,7 @@ func aliyunOK(code string) bool {
 
 // aliyunSuccess insists on a status: an answer without one says nothing, yet
 // Code OK may have charged it.
-func aliyunSuccess(a *answer, m parts, code string, unknownIsFree bool) (*AliyunStatus, *Error) {
+func aliyunSuccess(a *answer, m members, code string, unknownIsFree bool) (*AliyunStatus, *Error) {
 	phone, err := m.object("PhoneStatus", "Data")
 	if err != nil {
 		return nil, aliyunUnreadable(a, m, err.Error())
@@ -110,7 +110,7 @@ func aliyunCharged(code, word string, unknownIsFree bool) Charged {
 }
 
 // aliyunRefusal is an answer with a code that is not success.
-func aliyunRefusal(a *answer, m parts, code string) *Error {
+func aliyunRefusal(a *answer, m members, code string) *Error {
 	text, _ := m.text("Message")
 	class := aliyunClassOf(code, text, a.Status)
 	return &Error{
@@ -121,7 +121,7 @@ func aliyunRefusal(a *answer, m parts, code string) *Error {
 
 // aliyunSilent is a breakdown of the provider's that has no code. That it was
 // not charged is documented for codes only.
-func aliyunSilent(a *answer, m parts) *Error {
+func aliyunSilent(a *answer, m members) *Error {
 	text, _ := m.text("Message")
 	if text == "" {
 		text = "the answer has neither Code nor Message"
@@ -129,14 +129,14 @@ func aliyunSilent(a *answer, m parts) *Error {
 	return &Error{Message: beforeEcho(text), RequestID: aliyunID(a, m), Kind: numsim.Outage, Charged: PerhapsCharged, Retry: true}
 }
 
-func aliyunUnreadable(a *answer, m parts, why string) *Error {
+func aliyunUnreadable(a *answer, m members, why string) *Error {
 	e := unreadable(a, why)
 	e.RequestID = aliyunID(a, m)
 	return e
 }
 
 // aliyunID is in the body and in a header; either may be all that is left.
-func aliyunID(a *answer, m parts) string {
+func aliyunID(a *answer, m members) string {
 	if id, _ := m.text("RequestId"); id != "" {
 		return id
 	}

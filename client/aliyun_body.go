@@ -11,65 +11,34 @@ import (
 	"strings"
 )
 
-// parts are those of an answer by name, whichever format it came in.
-type parts map[string]json.RawMessage
-
 // aliyunMembers reads a body by what it is, not by what was asked for or
 // declared: gateways answer in XML where they could not read the format.
-func aliyunMembers(body []byte) (parts, error) {
+func aliyunMembers(body []byte) (members, error) {
 	body = bytes.TrimSpace(bytes.TrimPrefix(body, []byte("\ufeff")))
 	if len(body) > 0 && body[0] == '<' {
 		return xmlMembers(body)
 	}
-	var m parts
-	if json.Unmarshal(body, &m) != nil || m == nil {
+	m, ok := readMembers(body)
+	if !ok {
 		return nil, errors.New("it is neither a JSON object nor XML") // the decoder's own words repeat the body
 	}
 	return m, nil
 }
 
-// find looks for a member. The SDKs take code and Code alike.
-func (m parts) find(name string) json.RawMessage {
-	if raw, ok := m[name]; ok {
-		return raw
-	}
-	for other, raw := range m {
-		if strings.EqualFold(other, name) {
-			return raw
-		}
-	}
-	return nil
-}
-
-// text is a member's text: a string as it is, a number or a truth value as
-// written, nothing where it is absent or null. It is none where it has parts.
-func (m parts) text(name string) (text string, ok bool) {
-	raw := m.find(name)
-	switch {
-	case len(raw) == 0 || string(raw) == "null":
-		return "", true
-	case raw[0] == '{' || raw[0] == '[':
-		return "", false
-	case raw[0] != '"':
-		return string(raw), true
-	}
-	return text, json.Unmarshal(raw, &text) == nil
-}
-
-func (m parts) has(name string) bool {
+func (m members) has(name string) bool {
 	text, _ := m.text(name)
 	return text != ""
 }
 
 // object is the first member of these names that there is.
-func (m parts) object(names ...string) (parts, error) {
+func (m members) object(names ...string) (members, error) {
 	for _, name := range names {
 		raw := m.find(name)
-		if len(raw) == 0 || string(raw) == "null" {
+		if absent(raw) {
 			continue
 		}
-		var o parts
-		if json.Unmarshal(raw, &o) != nil {
+		o, ok := readMembers(raw)
+		if !ok {
 			return nil, fmt.Errorf("its %s is no object", name)
 		}
 		return o, nil
@@ -78,7 +47,7 @@ func (m parts) object(names ...string) (parts, error) {
 }
 
 // but is what is left without those parts; nil is nothing.
-func (m parts) but(names ...string) map[string]json.RawMessage {
+func (m members) but(names ...string) map[string]json.RawMessage {
 	var rest map[string]json.RawMessage
 	for name, raw := range m {
 		if slices.ContainsFunc(names, func(known string) bool { return strings.EqualFold(known, name) }) {
@@ -101,18 +70,28 @@ type xmlElement struct {
 
 // xmlMembers reads an answer whose root may be missing, as in section 5 of the
 // document.
-func xmlMembers(body []byte) (parts, error) {
+func xmlMembers(body []byte) (members, error) {
 	var all []xmlElement
 	for d := xml.NewDecoder(bytes.NewReader(body)); ; {
 		var e xmlElement
 		switch err := d.Decode(&e); {
 		case errors.Is(err, io.EOF) && len(all) > 0:
-			return rootless(all).parts(), nil
+			return rootless(all).members(), nil
 		case err != nil:
 			return nil, errors.New("its XML is not well-formed")
+		case e.deeper(mostDeep):
+			return nil, errors.New("its XML is nested too deep")
 		}
 		all = append(all, e)
 	}
+}
+
+// mostDeep is far more than any answer has: each level is written as JSON into
+// the one above, and a thousand of them would take a minute.
+const mostDeep = 16
+
+func (e xmlElement) deeper(than int) bool {
+	return than == 0 || slices.ContainsFunc(e.Children, func(child xmlElement) bool { return child.deeper(than - 1) })
 }
 
 func rootless(all []xmlElement) xmlElement {
@@ -122,12 +101,12 @@ func rootless(all []xmlElement) xmlElement {
 	return xmlElement{Children: all}
 }
 
-func (e xmlElement) parts() parts {
+func (e xmlElement) members() members {
 	byName := map[string][]json.RawMessage{}
 	for _, child := range e.Children {
 		byName[child.XMLName.Local] = append(byName[child.XMLName.Local], child.json())
 	}
-	m := parts{}
+	m := members{}
 	for name, all := range byName {
 		if m[name] = all[0]; len(all) > 1 {
 			m[name], _ = json.Marshal(all) // of JSON: never fails
@@ -139,7 +118,7 @@ func (e xmlElement) parts() parts {
 func (e xmlElement) json() json.RawMessage {
 	var v any = strings.TrimSpace(e.Text)
 	if len(e.Children) > 0 {
-		v = e.parts()
+		v = e.members()
 	}
 	raw, _ := json.Marshal(v) // of text: never fails
 	return raw

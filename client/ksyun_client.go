@@ -100,7 +100,7 @@ func (k *Ksyun) do(ctx context.Context, q ksyunQuestion, take func(*answer, memb
 			return k.sign(now, params)
 		},
 		read: func(a *answer) (Charged, *Error) {
-			m, id, no := ksyunOpen(a, q.numbers)
+			m, id, no := ksyunOpen(a)
 			if no != nil {
 				return no.Charged, no
 			}
@@ -124,7 +124,7 @@ func (k *Ksyun) DryRun(ctx context.Context, r KsyunRequest) error {
 			return k.sign(now, params)
 		},
 		read: func(a *answer) (Charged, *Error) {
-			_, id, no := ksyunOpen(a, q.numbers)
+			_, id, no := ksyunOpen(a)
 			switch {
 			case no == nil:
 				no = unreadable(a, "it is an answer, though a dry run was asked for")

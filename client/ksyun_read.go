@@ -12,9 +12,9 @@ import (
 // ksyunOpen reads the envelope: the members of a success beside its request id,
 // or a refusal. The document's error samples differ in the case of Type and in
 // the order of members, and neither matters here.
-func ksyunOpen(a *answer, numbers []numsim.Number) (members, string, *Error) {
+func ksyunOpen(a *answer) (members, string, *Error) {
 	if bytes.HasPrefix(bytes.TrimSpace(a.Body), []byte("<")) {
-		return nil, "", ksyunXML(a, numbers)
+		return nil, "", ksyunXML(a)
 	}
 	m, ok := readMembers(a.Body)
 	if !ok {
@@ -23,7 +23,7 @@ func ksyunOpen(a *answer, numbers []numsim.Number) (members, string, *Error) {
 	id := m.word("RequestId")
 	if raw := m.take("Error"); !absent(raw) {
 		said, _ := readMembers(raw)
-		return nil, id, ksyunRefusal(a, id, said.word("Code"), said.word("Message"), numbers)
+		return nil, id, ksyunRefusal(a, id, said.word("Code"), said.word("Message"))
 	}
 	if a.Status != http.StatusOK {
 		_, no := ksyunUnreadable(a, id, "it is no success and has no Error")
@@ -34,7 +34,7 @@ func ksyunOpen(a *answer, numbers []numsim.Number) (members, string, *Error) {
 
 // ksyunXML reads the form in which the gateway refuses calls to its other
 // services, whatever its root is called. cpn is documented to answer JSON only.
-func ksyunXML(a *answer, numbers []numsim.Number) *Error {
+func ksyunXML(a *answer) *Error {
 	var said struct {
 		ID    string `xml:"RequestId"`
 		Error struct{ Code, Message string }
@@ -42,17 +42,17 @@ func ksyunXML(a *answer, numbers []numsim.Number) *Error {
 	if xml.Unmarshal(a.Body, &said) != nil || said.Error.Code == "" {
 		return unreadable(a, "it is neither JSON nor the gateway's XML")
 	}
-	return ksyunRefusal(a, said.ID, said.Error.Code, said.Error.Message, numbers)
+	return ksyunRefusal(a, said.ID, said.Error.Code, said.Error.Message)
 }
 
-func ksyunRefusal(a *answer, id, code, message string, numbers []numsim.Number) *Error {
+func ksyunRefusal(a *answer, id, code, message string) *Error {
 	if code == "" {
 		_, no := ksyunUnreadable(a, id, "its Error has no Code")
 		return no
 	}
 	c := ksyunClass(code, message)
 	return &Error{
-		Code: code, Message: maskedIn(message, numbers), RequestID: id,
+		Code: code, Message: message, RequestID: id,
 		Kind: c.Kind, Charged: c.Charged, Retry: c.Retry,
 	}
 }

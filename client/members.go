@@ -22,37 +22,51 @@ func readMembers(raw []byte) (members, bool) {
 	return m, err == nil && m != nil
 }
 
-// take removes a member and returns it. One whose name differs only in its case
-// will do where there is none of that very name.
-func (m members) take(name string) json.RawMessage {
-	if _, ok := m[name]; !ok {
-		for _, other := range slices.Sorted(maps.Keys(m)) {
-			if strings.EqualFold(other, name) {
-				name = other
-				break
-			}
+// find returns a member. One whose name differs only in its case will do where
+// there is none of that very name, as it does for the SDKs.
+func (m members) find(name string) json.RawMessage { return m[m.named(name)] }
+
+func (m members) named(name string) string {
+	if _, ok := m[name]; ok {
+		return name
+	}
+	for _, other := range slices.Sorted(maps.Keys(m)) {
+		if strings.EqualFold(other, name) {
+			return other
 		}
 	}
+	return name
+}
+
+// take removes a member and returns it.
+func (m members) take(name string) json.RawMessage {
+	name = m.named(name)
 	raw := m[name]
 	delete(m, name)
 	return raw
 }
 
-// word takes a member that is a string or a number, and returns its text. null
-// is as good as absent; an object or an array is no word and stays.
-func (m members) word(name string) string {
-	raw := m.take(name)
+// text is a member's text: a string as it is, a number or a truth value as
+// written, nothing where it is absent or null. It is none where it has parts.
+func (m members) text(name string) (text string, ok bool) {
+	raw := m.find(name)
 	switch {
 	case absent(raw):
-		return ""
+		return "", true
 	case raw[0] == '{', raw[0] == '[':
-		m[name] = raw
-		return ""
+		return "", false
 	case raw[0] != '"':
-		return string(raw)
+		return string(raw), true
 	}
-	var text string
-	_ = json.Unmarshal(raw, &text) // read once already
+	return text, json.Unmarshal(raw, &text) == nil
+}
+
+// word takes a member's text. An object or an array is no word and stays.
+func (m members) word(name string) string {
+	text, ok := m.text(name)
+	if ok {
+		m.take(name)
+	}
 	return text
 }
 
@@ -97,16 +111,6 @@ func carrierIn(words string) numsim.Carrier {
 		}
 	}
 	return numsim.NoCarrier
-}
-
-// maskedIn is a provider's message without the numbers that were asked about.
-func maskedIn(message string, numbers []numsim.Number) string {
-	for _, n := range numbers {
-		if n != "" {
-			message = strings.ReplaceAll(message, string(n), n.Masked())
-		}
-	}
-	return message
 }
 
 // digitsOnly reports whether n can stand in a request: with anything else in it

@@ -94,7 +94,7 @@ func (y *Ywjisu) GetCheckResult(ctx context.Context, r GetCheckResultRequest) (*
 		operation: ywjisuOperation, numbers: len(mobiles),
 		sign: func(now func() time.Time) (*http.Request, error) { return y.sign(now, mobiles) },
 		read: func(a *answer) (_ Charged, no *Error) {
-			if got, no = ywjisuOpen(a, r.Mobiles); no != nil {
+			if got, no = ywjisuOpen(a); no != nil {
 				y.suspectClock(a, no)
 				return no.Charged, no
 			}

@@ -11,7 +11,7 @@ import (
 // ywjisuOpen reads the envelope. Whether something is refused is said by
 // resultCode; the document does not mention the HTTP status, and its sample
 // does not look at it.
-func ywjisuOpen(a *answer, numbers []numsim.Number) (*GetCheckResultResponse, *Error) {
+func ywjisuOpen(a *answer) (*GetCheckResultResponse, *Error) {
 	m, ok := readMembers(a.Body)
 	if !ok {
 		return nil, unreadable(a, "it is no JSON object")
@@ -22,7 +22,7 @@ func ywjisuOpen(a *answer, numbers []numsim.Number) (*GetCheckResultResponse, *E
 		return nil, unreadable(a, "it has no resultCode")
 	case !ywjisuSuccess(code):
 		c := classOf(ywjisuCodes, code)
-		return nil, &Error{Code: code, Message: maskedIn(message, numbers), Kind: c.Kind, Charged: c.Charged, Retry: c.Retry}
+		return nil, &Error{Code: code, Message: message, Kind: c.Kind, Charged: c.Charged, Retry: c.Retry}
 	}
 	// Where all numbers are late the list is there and empty. A success without
 	// one is in no document, and does not say what was charged.

@@ -79,7 +79,7 @@ func TestYwjisuCodesOfNoDocumentAreOther(t *testing.T) {
 	e := errorIn(t, err)
 	assert.ErrorIs(t, err, numsim.Other)
 	assert.Equal(t, "403900", e.Code, "a number is a code too")
-	assert.Equal(t, "请求被风控拦截 139****0200", e.Message)
+	assert.Equal(t, "请求被风控拦截 [sent]", e.Message)
 	assert.False(t, e.Retry)
 	assert.Len(t, d.seen, 1)
 }
