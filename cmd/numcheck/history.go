@@ -20,7 +20,7 @@ type history struct {
 }
 
 // trim cuts off a last line that was torn by a kill or a power cut; its number is
-// in the ledger.
+// in the ledger. It cuts nothing off a file that is not numcheck's.
 func (h *history) trim() error {
 	file, err := os.OpenFile(h.path, os.O_RDWR, 0)
 	if errors.Is(err, os.ErrNotExist) {
@@ -46,7 +46,21 @@ func (h *history) trim() error {
 	if whole == end {
 		return nil
 	}
+	if whole == 0 && !h.begins(file) {
+		return usageError{fmt.Errorf("%s is no output of numcheck's, and was left as it is: name another with --out", h.path)}
+	}
 	return file.Truncate(whole)
+}
+
+// begins reports whether the file may be the first line of ours, torn.
+func (h *history) begins(file *os.File) bool {
+	start := strings.Join(columns(), ",") + "\n"
+	if h.format == asJSON {
+		start = `{"number":"`
+	}
+	got := make([]byte, len(start))
+	n, _ := file.ReadAt(got, 0) // less than all of it is the end of the file
+	return strings.HasPrefix(start, string(got[:n]))
 }
 
 // rows reads the rows, each with its place and its line.

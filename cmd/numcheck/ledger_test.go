@@ -53,6 +53,27 @@ func number(i int) numsim.Number {
 	return numsim.Number(digits)
 }
 
+// A file that is somebody else's is left as it is, whatever its last line lacks.
+func TestAFileOfSomebodyElsesIsNotTrimmed(t *testing.T) {
+	for _, text := range []string{"13900000200", "number\n13900000200", "13900000200\n13900000404", `{"mobile":"1"}`} {
+		for _, f := range []format{asCSV, asJSON} {
+			path := filepath.Join(t.TempDir(), "list")
+			require.NoError(t, os.WriteFile(path, []byte(text), 0o600))
+			_, err := resume(&settings{options: options{out: path}, format: f})
+			assert.ErrorAs(t, err, &usageError{}, text)
+			kept, err := os.ReadFile(path)
+			require.NoError(t, err)
+			assert.Equal(t, text, string(kept))
+		}
+	}
+	for text, f := range map[string]format{"number,outco": asCSV, `{"number":"139000`: asJSON, "": asCSV} {
+		path := filepath.Join(t.TempDir(), "torn")
+		require.NoError(t, os.WriteFile(path, []byte(text), 0o600))
+		_, err := resume(&settings{options: options{out: path}, format: f})
+		assert.NoError(t, err, "a torn beginning of ours: %s", text)
+	}
+}
+
 // It stays small: what has a row is left out.
 func TestTheLedgerStaysSmall(t *testing.T) {
 	l, _ := openLedger(t)

@@ -41,6 +41,9 @@ func resume(s *settings) (*past, error) {
 // mend has the output say what the ledger knows, and each number have one row.
 // The ledger goes before the rows move: it tells them by their place.
 func (h *history) mend(out *output, s *settings) error {
+	if err := h.rows(func(int64, *row, []byte) error { return nil }); err != nil {
+		return err
+	}
 	if err := h.trim(); err != nil {
 		return err
 	}
