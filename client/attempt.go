@@ -176,6 +176,10 @@ func wish(h http.Header, now time.Time) time.Duration {
 	return max(at.Sub(now), 0)
 }
 
+// mostSkew is how far a clock may be off to be corrected: a time zone, or a day.
+// Whoever can write a Date further ahead would be given signatures for then.
+const mostSkew = 24 * time.Hour
+
 // learn sets the clock by the Date of a refusal that is about time, after which
 // the same question may be answered; not if it was signed by that clock.
 func (c *caller) learn(e *Error, h http.Header, signed time.Duration) {
@@ -187,6 +191,9 @@ func (c *caller) learn(e *Error, h http.Header, signed time.Duration) {
 		return
 	}
 	off := at.Sub(c.opts.Now())
+	if off.Abs() > mostSkew {
+		return
+	}
 	e.Retry = (off - signed).Abs() > time.Second // else it is not the clock
 	c.skew.Store(int64(off))
 }

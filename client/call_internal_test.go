@@ -213,6 +213,7 @@ func TestTheClockIsCorrectedOnce(t *testing.T) {
 	}{
 		"it was not the clock":  {late, says("clock", "Date", noon.Add(20*time.Minute).Format(http.TimeFormat)), 2},
 		"the clock was right":   {late, says("clock", "Date", noon.Format(http.TimeFormat)), 1},
+		"a date of next month":  {late, strict(noon.Add(30*24*time.Hour), nil), 1},
 		"there is no date":      {late, says("clock", "Date", "today"), 1},
 		"nobody asked for that": {Options{Now: late.Now}, strict(noon.Add(time.Hour), nil), 1},
 	} {

@@ -32,7 +32,8 @@ type Options struct {
 	Rate  float64
 	Burst int
 	// CorrectClock learns from the Date header of a refusal about time how far
-	// this host's clock is off, and signs by the provider's from then on.
+	// this host's clock is off, a day at most, and signs by the provider's from
+	// then on.
 	CorrectClock bool
 
 	Log     *slog.Logger // an entry for each attempt; nil is none
