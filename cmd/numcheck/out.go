@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 	"sync/atomic"
 )
 
@@ -85,7 +86,8 @@ func (o *output) write(r *row) error {
 	if r.Agreement != "" {
 		note = r.Agreement + note
 	}
-	return o.flush(fmt.Appendf(nil, tableLine, flat(r.Number), r.Outcome, dash(r.Status), dash(r.Carrier), dash(r.Provider), r.Charged, dash(r.Cost), note))
+	line := fmt.Sprintf(tableLine, flat(r.Number), r.Outcome, dash(r.Status), dash(r.Carrier), dash(r.Provider), r.Charged, dash(r.Cost), note)
+	return o.flush([]byte(strings.TrimRight(line, " \n") + "\n"))
 }
 
 func dash(s string) string {
