@@ -16,7 +16,7 @@ bin/simulator --quiet --free-ports --scenario bench/millions/faults.yaml \
   >"$work/ready" 2>"$work/simulator.log" &
 simulator=$!
 trap 'kill $simulator 2>/dev/null || true; rm -rf "$work"' EXIT
-until grep -q . "$work/ready"; do sleep 0.1; done
+until grep -q . "$work/ready"; do kill -0 $simulator && sleep 0.1; done
 url() { grep -oE "$1=[^ ]+" "$work/ready" | cut -d= -f2 | sed -E 's#^(http://)?#http://#'; }
 
 # line PROVIDER LIST OUT OPTION...
@@ -41,7 +41,7 @@ tally() {
   awk -F, 'NR > 1 { outcome[$2]++; rows[$1]++; if ($10 == "yes") paid++ }
     END { for (n in rows) { numbers++; if (rows[n] > 1) twice++ }
       printf "%d numbers, %d of them twice; answered %d (charged %d), refused %d, perhaps %d\n", numbers, twice, outcome["answered"], paid, outcome["refused"], outcome["perhaps"]
-      printf "%d %d\n", paid, outcome["perhaps"] > "'"$work"'/sums" }' "$1"
+      printf "%d %d %d %d\n", numbers, twice, paid, outcome["perhaps"] > "'"$work"'/sums" }' "$1"
 }
 
 # left PROVIDER: buys number after number until nothing is left, and says how many
@@ -71,10 +71,13 @@ run() {
   echo "== $provider: $3 numbers, $((SECONDS - began)) s, two kills of them"
   tail -n 4 "$work/last.log"
   tally "$out"
-  read -r paid perhaps <"$work/sums"
+  read -r rows twice paid perhaps <"$work/sums"
+  [ "$rows" = "$3" ]
+  [ "$twice" = 0 ]
   local ledger=$(($4 - $(left "$provider")))
   echo "charged by rows $paid <= ledger $ledger <= charged and perhaps $((paid + perhaps))"
-  [ "$paid" -le "$ledger" ] && [ "$ledger" -le $((paid + perhaps)) ]
+  [ "$paid" -le "$ledger" ]
+  [ "$ledger" -le $((paid + perhaps)) ]
 }
 
 run ywjisu 139 "$many" "$quota" 20 --workers 64
