@@ -78,16 +78,16 @@ func assertKsyunRow(t *testing.T, d *duo, row numsim.Row, err error) {
 	require.Len(t, d.seen, calls)
 	last := d.seen[calls-1]
 	var body struct {
-		RequestId string
+		RequestID string `json:"RequestId"`
 	}
 	require.NoError(t, json.Unmarshal([]byte(last.body), &body))
-	require.NotEmpty(t, body.RequestId)
+	require.NotEmpty(t, body.RequestID)
 
 	assert.ErrorIs(t, err, row.Kind)
 	assert.Equal(t, "ksyun", e.Provider)
 	assert.Equal(t, last.operation, e.Operation)
 	assert.Equal(t, row.Code, e.Code)
-	assert.Equal(t, body.RequestId, e.RequestID)
+	assert.Equal(t, body.RequestID, e.RequestID)
 	assertInWords(t, row.Message, e.Message)
 	assert.Equal(t, row.Status, e.HTTP)
 	assert.Equal(t, map[bool]client.Charged{true: client.PerhapsCharged}[row.Name == ksyunTimeout], e.Charged)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"sync"
@@ -44,6 +45,7 @@ func newLedger(out *output, path string) (*ledger, error) {
 	if err != nil {
 		return nil, usageError{err}
 	}
+	syncFolder(path)
 	return &ledger{path: path, out: out, file: file, most: 1 << 20, asking: map[numsim.Number][]string{}}, nil
 }
 
@@ -168,7 +170,17 @@ func replace(path, text string) (*os.File, error) {
 		_ = file.Close()
 		return nil, err
 	}
+	syncFolder(path)
 	return file, nil
+}
+
+// syncFolder has the disk hold a file's name as well. Where a folder cannot be
+// synced, as on Windows, names are kept without it.
+func syncFolder(path string) {
+	if folder, err := os.Open(filepath.Dir(path)); err == nil {
+		_ = folder.Sync()
+		_ = folder.Close()
+	}
 }
 
 // end removes the file, after the disk holds the rows. It stays where there are
