@@ -53,7 +53,7 @@ var ksyunCodes = []Class{
 	{Code: "MissingParameter", Kind: numsim.BadRequest, Source: ksyunManual},
 	{Code: "InvalidQueryParameter", Kind: numsim.BadRequest, Source: ksyunManual},
 
-	{Code: "INTERNAL_FAILURE", Kind: numsim.Outage, Retry: true, Source: ksyunTests},
+	{Code: "INTERNAL_FAILURE", Kind: numsim.Outage, Charged: PerhapsCharged, Retry: true, Source: ksyunTests + "; that it was perhaps charged is inferred"},
 	{Code: "InvalidActionOrVesion", Kind: numsim.BadRequest, Source: ksyunTests}, // spelled so
 	{Code: "Throttling", Kind: numsim.Throttled, Retry: true, Source: ksyunRetries},
 	{Code: "ThrottlingException", Kind: numsim.Throttled, Retry: true, Source: ksyunRetries},

@@ -51,6 +51,9 @@ func ksyunRefusal(a *answer, id, code, message string) *Error {
 		return no
 	}
 	c := ksyunClass(code, message)
+	if c.Kind == numsim.Other && a.Status >= http.StatusInternalServerError {
+		c.Charged = PerhapsCharged // nobody says what broke, nor when
+	}
 	return &Error{
 		Code: code, Message: message, RequestID: id,
 		Kind: c.Kind, Charged: c.Charged, Retry: c.Retry,

@@ -114,7 +114,7 @@ func TestKsyunTableHasTheWholeCatalogue(t *testing.T) {
 	kinds := map[string][]numsim.Kind{}
 	for _, c := range client.KsyunClasses() {
 		assert.NotEmpty(t, c.Source, c.Code)
-		assert.Equal(t, c.Code == ksyunTimeout, c.Charged != client.NotCharged, c.Code)
+		assert.Equal(t, c.Code == ksyunTimeout || c.Code == "INTERNAL_FAILURE", c.Charged != client.NotCharged, c.Code)
 		assert.NotContains(t, kinds[c.Code], c.Kind.String(), c.Code)
 		kinds[c.Code] = append(kinds[c.Code], c.Kind)
 	}
@@ -141,6 +141,18 @@ func TestKsyunCodesOfNoDocumentAreOther(t *testing.T) {
 	assert.False(t, e.Retry)
 	assert.Equal(t, "[sent] is one too many", e.Message, "the number stays here")
 	assert.Len(t, d.seen, 1)
+}
+
+// What breaks in words that nobody knows may have broken after the charge.
+func TestKsyunUnknownBreakdownsArePerhapsCharged(t *testing.T) {
+	for status, want := range map[int]client.Charged{400: client.NotCharged, 500: client.PerhapsCharged, 503: client.PerhapsCharged} {
+		d := startFake(t, alwaysSaying(status, `{"RequestId":"r","Error":{"Code":"Backend.Crashed","Message":"m"}}`))
+		for _, r := range d.ksyun().Check(t.Context(), lines(2)...) {
+			assert.ErrorIs(t, r.Err, numsim.Other)
+			assert.Equal(t, want, r.Charged, status)
+		}
+		assert.Len(t, d.seen, 1)
+	}
 }
 
 // Third-party code has these two, and the SDK's retries the others.
