@@ -25,8 +25,11 @@ const patience = 2 * time.Minute
 // providers are those that are served, in the order of the ready line.
 var providers = []string{"aliyun", "ksyun", "ywjisu"}
 
-// stage is where blocks run: the built program first on PATH as simulator, and
-// one simulator that serves.
+// documented are the ports that the program has by itself.
+var documented = map[string]string{"aliyun": "127.0.0.1:18081", "ksyun": "127.0.0.1:18082", "ywjisu": "127.0.0.1:18083"}
+
+// stage is where blocks run: the built programs first on PATH, and one simulator
+// that serves.
 type stage struct {
 	*running
 	bin string
@@ -38,7 +41,7 @@ func newStage(t *testing.T) *stage {
 	require.NoError(t, err, "what `simulator sign` prints needs curl")
 	look(t)
 	s := &stage{bin: t.TempDir()}
-	build := exec.Command("go", "build", "-o", filepath.Join(s.bin, "simulator"), "./cmd/simulator")
+	build := exec.Command("go", "build", "-o", s.bin+"/", "./cmd/simulator", "./cmd/numcheck")
 	build.Dir = root
 	out, err := build.CombinedOutput()
 	require.NoError(t, err, "%s", out)
@@ -73,14 +76,16 @@ func (s *stage) env(more ...string) []string {
 }
 
 // rewrite is all that is changed of a block before it runs: the program is the
-// built one, and the ports it knows by itself are those of the simulator that
+// built one, and the ports it knows by itself, or is told, are those of the simulator that
 // serves here. A --base-url of the block's own comes later in the line and wins.
 func (s *stage) rewrite(code string) string {
 	code = strings.ReplaceAll(code, "go run ./cmd/simulator", "simulator")
+	code = strings.ReplaceAll(code, "go run ./cmd/numcheck", "numcheck")
 	code = strings.ReplaceAll(code, "simulator healthcheck", "simulator healthcheck --control "+s.control)
 	code = strings.ReplaceAll(code, "http://127.0.0.1:18080/", "http://"+s.control+"/")
 	for _, p := range providers {
 		code = strings.ReplaceAll(code, "sign "+p+" ", "sign "+p+" --base-url http://"+s.at[p]+" ")
+		code = strings.ReplaceAll(code, p+"=http://"+documented[p], p+"=http://"+s.at[p])
 	}
 	return code
 }
