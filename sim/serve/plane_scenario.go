@@ -53,7 +53,7 @@ func (p plane) LoadScenario(tenant string, to control.LoadScenario) (control.Sce
 	}
 	d, found, err := p.upload(to)
 	if err == nil {
-		err = unsettled(p.LoadInto(t, d))
+		err = unsettled(unknown(p.LoadInto(t, d)))
 	}
 	if err != nil {
 		return control.ScenarioInfo{}, err
@@ -74,6 +74,9 @@ func (p plane) amend(tenant string, change func(next *world) (*scenarios.Draft, 
 	defer func() { <-p.loading }()
 	p.changing.Lock()
 	defer p.changing.Unlock()
+	if err := p.lives(t); err != nil {
+		return nil, unknown(err)
+	}
 	next := *t.playing.Load()
 	next.said = said{maps.Clone(next.said.numbers), slices.Clone(next.said.amendments)}
 	d, err := change(&next)

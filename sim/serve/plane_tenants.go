@@ -111,7 +111,7 @@ func (p plane) ResetTenant(name string) (control.TenantInfo, error) {
 		return control.TenantInfo{}, err
 	}
 	if err := p.Reset(t); err != nil {
-		return control.TenantInfo{}, err
+		return control.TenantInfo{}, unknown(err)
 	}
 	return p.info(t), nil
 }

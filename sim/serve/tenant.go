@@ -243,11 +243,23 @@ func (s *Simulator) forget(t *Tenant) {
 func (s *Simulator) LoadInto(t *Tenant, d *scenarios.Draft) error {
 	s.changing.Lock()
 	defer s.changing.Unlock()
+	if err := s.lives(t); err != nil {
+		return err
+	}
 	w, err := s.newWorld(t, t.fields, d)
 	if err != nil {
 		return err
 	}
 	s.enter(t, w)
+	return nil
+}
+
+// lives refuses a tenant that was forgotten since it was found: to enter it
+// would host it again, in the place of a new one of its name.
+func (s *Simulator) lives(t *Tenant) error {
+	if s.tenants[t.Name] != t {
+		return fmt.Errorf("%q: %w", t.Name, ErrTenantUnknown)
+	}
 	return nil
 }
 
