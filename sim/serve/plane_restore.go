@@ -54,35 +54,50 @@ func (p plane) tenantFor(name string) (t *Tenant, fresh bool, err error) {
 	return t, true, err
 }
 
-// restore makes the world of s before it is entered.
+// restore makes the world of s before anybody waits for it, and enters it.
 func (p plane) restore(t *Tenant, d *scenarios.Draft, fields []Field, s control.State) error {
+	w, err := p.restored(t, d, fields, s)
+	if err != nil {
+		return err
+	}
 	p.changing.Lock()
 	defer p.changing.Unlock()
-	elapsed, err := control.ParseSpan(s.Elapsed)
-	if err != nil {
-		return unread("elapsed", err)
-	}
-	w, err := p.newWorld(t, fields, d)
-	if err != nil {
-		return err
-	}
-	if err := p.resay(w, s); err != nil {
-		return err
-	}
-	if err := p.reown(w, s.Accounts); err != nil {
-		return err
-	}
-	if w.counters, err = recount(s, max(1, len(w.amended.States))); err != nil {
-		return err
+	if err := p.lives(t); err != nil {
+		return unknown(err)
 	}
 	if err := t.Clock().Change(ledger.Change{Now: &s.Now, Frozen: &s.Frozen, Scale: s.Scale}); err != nil {
 		return err
 	}
-	w.began, t.fields = s.Now.Add(-elapsed), fields
+	t.fields = fields
 	t.clear.Store(s.ClearNumbers)
 	t.Journal.Clear()
 	p.enter(t, w)
 	return nil
+}
+
+func (p plane) restored(t *Tenant, d *scenarios.Draft, fields []Field, s control.State) (*world, error) {
+	p.loading <- struct{}{}
+	defer func() { <-p.loading }()
+	elapsed, err := control.ParseSpan(s.Elapsed)
+	switch {
+	case err != nil:
+		return nil, unread("elapsed", err)
+	case len(s.Amendments) > mostAdded:
+		return nil, unread("amendments", fmt.Errorf("a list of more than %d", mostAdded))
+	}
+	w, err := p.newWorld(t, fields, d)
+	if err != nil {
+		return nil, err
+	}
+	if err := p.resay(w, s); err != nil {
+		return nil, err
+	}
+	if err := p.reown(w, s.Accounts); err != nil {
+		return nil, err
+	}
+	w.began = s.Now.Add(-elapsed)
+	w.counters, err = recount(s, max(1, len(w.amended.States)))
+	return w, err
 }
 
 func unread(field string, err error) error {
