@@ -26,3 +26,23 @@ func TestAStateFileHasSoManyRules(t *testing.T) {
 	assert.Contains(t, a.body, "a list of more than 1000")
 	assert.Equal(t, 404, s.call("GET", "/v1/tenants/copy", "").status, "nothing is left of it")
 }
+
+// A file has the money and not the charges, and a statement made of it says so.
+func TestAStatementAfterARestoreIsIncomplete(t *testing.T) {
+	s := run(t, serve.Config{})
+	require.Contains(t, s.aliyun("numsim", "numsim-secret", "13900000200"), "NORMAL")
+	const statement = "/v1/accounts/aliyun/numsim/statement"
+	before := s.call("GET", statement, "")
+	require.Contains(t, before.body, `"charged":"0.10"`)
+	require.Contains(t, before.body, `"complete":true`)
+
+	file := s.call("GET", "/v1/state", "")
+	require.Equal(t, 200, s.call("PUT", "/v1/state?tenant=copy", file.body).status)
+	after := s.call("GET", statement+"?tenant=copy", "")
+	assert.Contains(t, after.body, `"balance":"999999.90"`)
+	assert.Contains(t, after.body, `"complete":false`)
+	assert.Contains(t, after.body, "made of a file")
+
+	require.Equal(t, 200, s.call("POST", "/v1/tenants/copy/reset", "{}").status)
+	assert.Contains(t, s.call("GET", statement+"?tenant=copy", "").body, `"complete":true`)
+}

@@ -164,7 +164,7 @@ func (p plane) Statement(tenant, provider, name string, limit int) (control.Stat
 	h, a := f.world.ledger.Holding(f.claim), f.claim.Account
 	made := control.Statement{
 		Provider: provider, Name: name, Opening: yuan(h.Opening), Balance: yuan(h.Balance), Quota: answers(a, h.Quota),
-		Charges: []control.Charge{}, Changes: []control.Change{}, Complete: true,
+		Charges: []control.Charge{}, Changes: []control.Change{},
 	}
 	var charged, changed numsim.Money
 	for _, e := range h.Entries {
@@ -179,12 +179,23 @@ func (p plane) Statement(tenant, provider, name string, limit int) (control.Stat
 		}
 	})
 	made.Charged, made.Changed = charged.String(), changed.String()
-	if oldest := f.tenant.Journal.Oldest(); oldest > f.world.first {
-		made.Complete, made.Why = false, fmt.Sprintf("the journal no longer has the first %d entries since the scenario began", oldest-f.world.first)
-	} else if h.Forgotten > 0 {
-		made.Complete, made.Why = false, fmt.Sprintf("the oldest %d changes by hand are forgotten", h.Forgotten)
-	}
+	made.Why = f.lacks(h)
+	made.Complete = made.Why == ""
 	return made, nil
+}
+
+// lacks is why a statement does not come to the balance.
+func (f *found) lacks(h ledger.Holding) string {
+	oldest := f.tenant.Journal.Oldest()
+	switch {
+	case f.world.saved:
+		return "the tenant was made of a file, which has no journal: what was charged before is not here"
+	case oldest > f.world.first:
+		return fmt.Sprintf("the journal no longer has the first %d entries since the scenario began", oldest-f.world.first)
+	case h.Forgotten > 0:
+		return fmt.Sprintf("the oldest %d changes by hand are forgotten", h.Forgotten)
+	}
+	return ""
 }
 
 // charges goes over what the account paid since its scenario began.

@@ -95,7 +95,7 @@ func (p plane) restored(t *Tenant, d *scenarios.Draft, fields []Field, s control
 	if err := p.reown(w, s.Accounts); err != nil {
 		return nil, err
 	}
-	w.began = s.Now.Add(-elapsed)
+	w.began, w.saved = s.Now.Add(-elapsed), true
 	w.counters, err = recount(s, max(1, len(w.amended.States)))
 	return w, err
 }

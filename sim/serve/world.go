@@ -23,6 +23,7 @@ type world struct {
 	casts    []cast // of each provider
 	known    []explain.Secret
 	began    time.Time
+	saved    bool // it was made of a file, which has no journal
 }
 
 // newWorld begins a scenario now; nil is the one with defaults only.
