@@ -3,6 +3,7 @@ package control_test
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -45,4 +46,24 @@ func TestAStatementAfterARestoreIsIncomplete(t *testing.T) {
 
 	require.Equal(t, 200, s.call("POST", "/v1/tenants/copy/reset", "{}").status)
 	assert.Contains(t, s.call("GET", statement+"?tenant=copy", "").body, `"complete":true`)
+}
+
+// Another scenario begins with no calls: those before it were another's.
+func TestAVerdictIsAboutThisScenario(t *testing.T) {
+	s := run(t, serve.Config{})
+	for range 2 {
+		require.Contains(t, s.aliyun("numsim", "numsim-secret", "13900000200"), "NORMAL")
+	}
+	type verdict struct {
+		OK    bool `json:"ok"`
+		Calls int  `json:"calls"`
+	}
+	assert.Equal(t, verdict{false, 2}, into[verdict](s, "GET", "/v1/verify", ""), "paid twice")
+
+	body, err := json.Marshal(map[string]string{"scenario": strings.Join([]string{"scenario: next", "expect:", "  - {calls: 1}", ""}, "\n")})
+	require.NoError(t, err)
+	require.Equal(t, 200, s.call("PUT", "/v1/scenario", string(body)).status)
+	assert.Equal(t, verdict{false, 0}, into[verdict](s, "GET", "/v1/verify", ""), "nothing was called yet")
+	require.Contains(t, s.aliyun("numsim", "numsim-secret", "13900000200"), "NORMAL")
+	assert.Equal(t, verdict{true, 1}, into[verdict](s, "GET", "/v1/verify", ""))
 }

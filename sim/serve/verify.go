@@ -1,17 +1,29 @@
 package serve
 
 import (
+	"slices"
+
 	"github.com/numsim/numsim"
+	"github.com/numsim/numsim/sim/journal"
 	"github.com/numsim/numsim/sim/verify"
 )
 
-// Verify judges what a tenant's journal holds.
+// Verify judges what a tenant's journal holds of its present scenario. Calls
+// before that were another's.
 func (s *Simulator) Verify(t *Tenant) *verify.Report {
 	w := t.playing.Load()
+	held := slices.Collect(entries(t.Journal, w.first-1))
 	return verify.Verify(verify.Input{
 		Expect: w.draft.Expect, Rules: w.draft.Rules, Settings: w.draft.Settings,
-		Entries: t.Journal.Entries(), Dropped: t.Journal.Dropped(), Kind: s.kind,
+		Entries: held, Dropped: w.dropped(t.Journal), Kind: s.kind,
 	})
+}
+
+// dropped is how many of the world's entries the ring forgot by itself: what
+// somebody cleared is not missing.
+func (w *world) dropped(r *journal.Ring) uint64 {
+	oldest, dropped := r.Oldest(), r.Dropped()
+	return min(dropped, max(oldest, w.first)-w.first)
 }
 
 // kind is that of a row, Other for what is in no catalogue.
