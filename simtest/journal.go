@@ -138,9 +138,24 @@ func (s *Sim) AssertAsked(number string, want int) bool {
 // provider's error table, such as "Insufficient.Balance".
 func (s *Sim) AssertRefused(row string, want int) bool {
 	s.tb.Helper()
+	s.known(row)
 	with := func(c Call) bool { return c.Row == row }
 	got := s.count(with)
 	return s.check(got == want, func(c Call) bool { return c.Row != "" }, "%d calls were refused with %s; want %d", got, row, want)
+}
+
+// known stops a test that names a row which no provider has: no call was ever
+// refused with it, and that must not pass for a success.
+func (s *Sim) known(row string) {
+	s.tb.Helper()
+	for i := range s.shared.Providers {
+		if s.shared.Providers[i].Traits.Catalogue.Find(row) != nil {
+			return
+		}
+	}
+	if row != "raw" { // what a scenario answers in its own words
+		s.tb.Fatalf("simtest: no provider has a row %q; write it as the journal does, such as SignatureDoesNotMatch/v1", row)
+	}
 }
 
 // AssertPaidOnce is that no number was paid for twice at one provider.
@@ -161,6 +176,8 @@ func (s *Sim) AssertPaidOnce() bool {
 }
 
 func (s *Sim) at(provider string) []Call {
+	s.tb.Helper()
+	s.provider(provider)
 	return slices.DeleteFunc(s.Calls(), func(c Call) bool { return c.Provider != provider })
 }
 

@@ -1,6 +1,7 @@
 package simtest
 
 import (
+	"fmt"
 	"io/fs"
 	"maps"
 	"slices"
@@ -105,7 +106,10 @@ func (s *Sim) end() {
 
 // draft reads the scenario, and numbers on top of it.
 func (o Options) draft() (*scenarios.Draft, error) {
-	files, name := o.files()
+	files, name, err := o.files()
+	if err != nil {
+		return nil, err
+	}
 	d, found, err := serve.Scenario(files, name)
 	if err != nil {
 		return nil, err
@@ -117,7 +121,7 @@ func (o Options) draft() (*scenarios.Draft, error) {
 }
 
 // files are a document that includes the scenario and says the numbers.
-func (o Options) files() (fs.FS, string) {
+func (o Options) files() (fs.FS, string, error) {
 	all := fstest.MapFS{}
 	var top strings.Builder
 	top.WriteString("scenario: test\n")
@@ -127,10 +131,11 @@ func (o Options) files() (fs.FS, string) {
 		all["scenario.yaml"] = &fstest.MapFile{Data: []byte(o.Scenario)}
 		top.WriteString("include: [scenario.yaml]\n")
 	default:
-		text, _ := fs.ReadFile(scenarios.Library(), o.Scenario+".yaml") // one that is not there is found as such
-		if text != nil {
-			all[o.Scenario+".yaml"] = &fstest.MapFile{Data: text}
+		text, err := fs.ReadFile(scenarios.Library(), o.Scenario+".yaml")
+		if err != nil {
+			return nil, "", fmt.Errorf("no embedded scenario is called %q; simulator scenarios list has the names (the text of a document has a line break)", o.Scenario)
 		}
+		all[o.Scenario+".yaml"] = &fstest.MapFile{Data: text}
 		top.WriteString("include: [" + o.Scenario + ".yaml]\n")
 	}
 	if len(o.Numbers) > 0 {
@@ -140,7 +145,7 @@ func (o Options) files() (fs.FS, string) {
 		}
 	}
 	all["test.yaml"] = &fstest.MapFile{Data: []byte(top.String())}
-	return all, "test.yaml"
+	return all, "test.yaml", nil
 }
 
 // Credentials are what a client needs to call one provider.
@@ -165,19 +170,30 @@ func (s *Sim) Ywjisu() Credentials { return s.Account("ywjisu", "numsim") }
 // simulator accounts lists.
 func (s *Sim) Account(provider, name string) Credentials {
 	s.tb.Helper()
-	for i := range s.shared.Providers {
-		if s.shared.Providers[i].Traits.Name != provider {
-			continue
-		}
-		for _, r := range s.tenant.Ready(i) {
-			if r.Account.Name == name {
-				c := r.Credential
-				return Credentials{URL: s.url(i), ID: c.ID, Secret: c.Secret, Password: c.Password, Token: c.Token}
-			}
+	i := s.provider(provider)
+	for _, r := range s.tenant.Ready(i) {
+		if r.Account.Name == name {
+			c := r.Credential
+			return Credentials{URL: s.url(i), ID: c.ID, Secret: c.Secret, Password: c.Password, Token: c.Token}
 		}
 	}
 	s.tb.Fatalf("simtest: %s has no account %q; see simulator accounts", provider, name)
 	return Credentials{}
+}
+
+// provider is the place of a provider, whose name may be mistyped: nothing was
+// ever called at one that does not exist, and that must not pass for a success.
+func (s *Sim) provider(name string) int {
+	s.tb.Helper()
+	var names []string
+	for i := range s.shared.Providers {
+		if s.shared.Providers[i].Traits.Name == name {
+			return i
+		}
+		names = append(names, s.shared.Providers[i].Traits.Name)
+	}
+	s.tb.Fatalf("simtest: there is no provider %q; there are %s", name, strings.Join(names, ", "))
+	return 0
 }
 
 // Advance puts the test's clock forward.

@@ -226,14 +226,17 @@ func TestWhatAFailedTestSays(t *testing.T) {
 // A mistake in what a test asks for stops it and says what to write.
 func TestMistakesStopATest(t *testing.T) {
 	for want, do := range map[string]func(*recorder){
-		`there is no file "first-try-fail.yaml"`: func(r *recorder) { simtest.Start(r, simtest.Options{Scenario: "first-try-fail"}) },
-		`did you mean "balance"?`:                func(r *recorder) { simtest.Start(r, simtest.Options{Set: []string{"aliyun.balense=1"}}) },
+		`no embedded scenario is called "first-try-fail"; simulator scenarios list has the names`: func(r *recorder) { simtest.Start(r, simtest.Options{Scenario: "first-try-fail"}) },
+		`did you mean "balance"?`: func(r *recorder) { simtest.Start(r, simtest.Options{Set: []string{"aliyun.balense=1"}}) },
 		`"suspendet" is not a status; did you mean "suspended"?`: func(r *recorder) {
 			simtest.Start(r, simtest.Options{Numbers: map[string]string{"13900001111": "suspendet"}})
 		},
-		`scenario.yaml:2:1: there is no key "rule" here; did you mean "rules"?`: func(r *recorder) { simtest.Start(r, simtest.Options{Scenario: "scenario: x\nrule: []\n"}) },
-		`aliyun has no account "numsim-brok"`:                                   func(r *recorder) { simtest.Start(r, simtest.Options{InMemory: true}).Account("aliyun", "numsim-brok") },
-		"Start takes one Options, not 2":                                        func(r *recorder) { simtest.Start(r, simtest.Options{}, simtest.Options{}) },
+		`scenario.yaml:2:1: there is no key "rule" here; did you mean "rules"?`:       func(r *recorder) { simtest.Start(r, simtest.Options{Scenario: "scenario: x\nrule: []\n"}) },
+		`aliyun has no account "numsim-brok"`:                                         func(r *recorder) { simtest.Start(r, simtest.Options{InMemory: true}).Account("aliyun", "numsim-brok") },
+		`there is no provider "alyun"; there are aliyun, ksyun, ywjisu`:               func(r *recorder) { simtest.Start(r).AssertCalls("alyun", 0) },
+		`there is no provider "kysun"; there are aliyun, ksyun, ywjisu`:               func(r *recorder) { simtest.Start(r).AssertSpent("kysun", "0") },
+		`no provider has a row "SignatureDoesNotMatch"; write it as the journal does`: func(r *recorder) { simtest.Start(r).AssertRefused("SignatureDoesNotMatch", 0) },
+		"Start takes one Options, not 2":                                              func(r *recorder) { simtest.Start(r, simtest.Options{}, simtest.Options{}) },
 	} {
 		assert.Contains(t, during(t, do), want)
 	}
