@@ -13,5 +13,7 @@
 // HTTPClient needs no port: it runs the exchange on the goroutine that asks, so
 // that it works inside a testing/synctest bubble and leaves no goroutine behind.
 //
+// The page docs/testing-in-go.md begins with a first test and a first failure.
+//
 // It imports sim/serve and what that hands out. Nothing but tests imports it.
 package simtest
