@@ -26,11 +26,13 @@ type nonces struct {
 	width  time.Duration
 	cap    int64
 	held   atomic.Int64
-	shards [64]shard
+	shards atomic.Pointer[shards] // nil until the first spend: most accounts are never called
 
 	sweeping sync.Mutex
 	swept    int64 // what was stale before this generation is forgotten
 }
+
+type shards [64]shard
 
 // shard is the nonces whose hash ends in one number of six bits.
 type shard struct {
@@ -51,7 +53,8 @@ func (n *nonces) spend(nonce []byte, now, expires time.Time) error {
 		n.sweep(oldest)
 	}
 	hash := maphash.Bytes(n.seed, nonce)
-	s := &n.shards[hash%uint64(len(n.shards))]
+	all := n.all()
+	s := &all[hash%uint64(len(all))]
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.spent.has(hash, oldest) {
@@ -66,6 +69,15 @@ func (n *nonces) spend(nonce []byte, now, expires time.Time) error {
 	return nil
 }
 
+// all makes the shards when they are first needed.
+func (n *nonces) all() *shards {
+	if made := n.shards.Load(); made != nil {
+		return made
+	}
+	n.shards.CompareAndSwap(nil, &shards{})
+	return n.shards.Load()
+}
+
 // sweep forgets everything stale, before the cap refuses anybody; without need
 // a table forgets by itself, when it is rebuilt.
 func (n *nonces) sweep(oldest int64) {
@@ -75,8 +87,9 @@ func (n *nonces) sweep(oldest int64) {
 		return
 	}
 	n.swept = oldest
-	for i := range n.shards {
-		s := &n.shards[i]
+	all := n.all()
+	for i := range all {
+		s := &all[i]
 		s.mu.Lock()
 		n.held.Add(-int64(s.spent.rebuild(oldest)))
 		s.mu.Unlock()
