@@ -66,7 +66,10 @@ func foreign(r *http.Request, allowed []string) bool {
 
 // hostname takes the port off, exactly; a host that cannot be split has none.
 func hostname(hostport string) string {
-	if h, _, err := net.SplitHostPort(hostport); err == nil {
+	if h, port, err := net.SplitHostPort(hostport); err == nil {
+		if strings.Trim(port, "0123456789") != "" {
+			return ""
+		}
 		return strings.ToLower(h)
 	}
 	return strings.TrimSuffix(strings.TrimPrefix(strings.ToLower(hostport), "["), "]")

@@ -24,6 +24,8 @@ func TestHosts(t *testing.T) {
 		{"[::1]:18080", 200, "ours"},
 		{"[::1]", 200, "ours, on port 80"},
 		{"numsim.test:18080", 200, "named when it was started"},
+		{"127.0.0.1:18080.evil.example", 421, "ours, and a port that is none"},
+		{"localhost:", 200, "an empty port, as URLs may have it"},
 		{"evil.example", 421, "a stranger"},
 		{"evil.example:18080", 421, "with our port"},
 		{"127.evil.example", 421, "begins like ours"},
