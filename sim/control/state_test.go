@@ -67,3 +67,14 @@ func TestAVerdictIsAboutThisScenario(t *testing.T) {
 	require.Contains(t, s.aliyun("numsim", "numsim-secret", "13900000200"), "NORMAL")
 	assert.Equal(t, verdict{true, 1}, into[verdict](s, "GET", "/v1/verify", ""))
 }
+
+// The zero time is a time that was given, and not the want of one.
+func TestANewTenantsTimeIsInRange(t *testing.T) {
+	s := run(t, serve.Config{})
+	for _, now := range []string{"0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z"} {
+		a := s.call("POST", "/v1/tenants", `{"name": "when", "now": "`+now+`"}`)
+		assert.Equal(t, 400, a.status, now)
+		assert.Contains(t, a.body, "a clock goes from 1971 to 2200")
+	}
+	assert.Equal(t, 404, s.call("GET", "/v1/tenants/when", "").status)
+}

@@ -43,7 +43,9 @@ func (p plane) NewTenant(o control.NewTenant) (control.TenantKeys, error) {
 	}
 	options := TenantOptions{Name: o.Name, Scenario: d, Set: o.Set, Frozen: o.Frozen, ClearNumbers: o.ClearNumbers}
 	if o.Now != nil {
-		options.Now = *o.Now
+		if options.Now = *o.Now; options.Now.IsZero() { // which TenantOptions takes for none
+			return control.TenantKeys{}, unclocked(ledger.ErrClockRange)
+		}
 	}
 	for _, provider := range slices.Sorted(maps.Keys(o.Profile)) {
 		options.Set = append(options.Set, provider+".profile="+o.Profile[provider])
