@@ -1,7 +1,9 @@
 package numsim
 
-// Kind is a provider-neutral name for why a call was refused, so that code
-// which speaks to several providers can ask one question of all of them.
+// Kind is a provider-neutral name for why a call was refused or failed, so that
+// code which speaks to several providers can ask one question of all of them:
+//
+//	if errors.Is(err, numsim.Throttled) { … }
 type Kind uint8
 
 // The kinds of refusal.
@@ -18,15 +20,21 @@ const (
 	Unsubscribed      // product not opened, or closed
 	Outage            // the provider or a carrier is down
 	Withdrawn         // the operation no longer exists
+	Late              // the answer is not there yet
+	Transport         // no answer came, or not all of it
+	Malformed         // an answer came that no provider would give
 )
 
 var kindNames = [...]string{
 	"other", "auth", "signature", "clock", "replay", "bad-request", "bad-number",
-	"throttled", "balance", "unsubscribed", "outage", "withdrawn",
+	"throttled", "balance", "unsubscribed", "outage", "withdrawn", "late", "transport", "malformed",
 }
 
 // String is the kind's name in reports.
 func (k Kind) String() string { return kindNames[k] }
+
+// Error is the kind's name: a kind is what errors.Is asks an error for.
+func (k Kind) Error() string { return kindNames[k] }
 
 // Grade says how sure a fact about a provider is.
 type Grade uint8

@@ -1,6 +1,17 @@
 // Package client owns the production clients for the providers. It is written
-// against the real services and imports only the standard library: it knows
-// numsim's simulator no better than any other host on the network.
+// against the real services and imports the root's nouns, x/time/rate and the
+// standard library: it knows numsim's simulator no better than any other host
+// on the network.
+//
+// Aliyun, Ksyun and Ywjisu make calls: they sign (see the signers below), send,
+// read what providers really send, and say of every failure what it was, whether
+// it was charged, and whether a retry can help (Error). Options are common to
+// all. A call is made again only if that can change the answer and surely costs
+// nothing, unless the options say otherwise (Retry). Checker asks several of them
+// about many numbers.
+//
+// How a call goes is in call.go and attempt.go; a provider's file has only its
+// wire.
 //
 // AliyunSigner signs Alibaba Cloud requests of the RPC style:
 //
@@ -20,6 +31,4 @@
 // YwjisuSigner makes requests after 码号状态极速检测 API 接口规范, undated. Their token
 // is MD5 over the account, the private key and the time; password and numbers are
 // protected by TLS alone.
-//
-// Nothing here reads an answer or repeats a request.
 package client
