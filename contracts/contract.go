@@ -115,9 +115,9 @@ func (s *compiled) compile() error {
 	if err != nil {
 		return err
 	}
-	doc, err := libopenapi.NewDocumentWithConfiguration(text, &datamodel.DocumentConfiguration{Logger: slog.New(slog.DiscardHandler)})
+	doc, err := open(text)
 	if err != nil {
-		return fmt.Errorf("the effective document cannot be read: %w", err)
+		return err
 	}
 	model, err := doc.BuildV3Model()
 	if err != nil {
@@ -133,6 +133,15 @@ func (s *compiled) compile() error {
 		s.items[path] = item
 	}
 	return nil
+}
+
+// open reads a document; what the library would log, it returns as well.
+func open(text []byte) (libopenapi.Document, error) {
+	doc, err := libopenapi.NewDocumentWithConfiguration(text, &datamodel.DocumentConfiguration{Logger: slog.New(slog.DiscardHandler)})
+	if err != nil {
+		return nil, fmt.Errorf("the effective document cannot be read: %w", err)
+	}
+	return doc, nil
 }
 
 // plain is the tree as YAML without extensions.
