@@ -41,6 +41,9 @@ var rooms = map[string][]string{
 	"internal/dataset": {"", "sim/numbering"},
 	"internal/house":   {},
 	"internal/readme":  {},
+	"internal/wire":    {"client"},
+	"internal/guard":   {"", "client", "internal/wire"},
+	"internal/replay":  {"", "client", "internal/guard", "internal/wire"},
 
 	"internal/fidelity": {"", "sim", "sim/setup"}, // for tests only: no room may import it
 }
