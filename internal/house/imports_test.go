@@ -45,6 +45,8 @@ var rooms = map[string][]string{
 	"internal/guard":   {"", "client", "internal/wire"},
 	"internal/replay":  {"", "client", "internal/guard", "internal/wire"},
 
+	"internal/replay/standin": {"", "client", "internal/guard", "internal/wire", "simtest"}, // for tests only
+
 	"internal/fidelity": {"", "sim", "sim/setup"}, // for tests only: no room may import it
 }
 
