@@ -169,7 +169,7 @@ func (q *Request) Operation() string {
 	switch {
 	case q.Provider.operation == "":
 		return strings.TrimPrefix(q.Provider.Path, "/")
-	case q.Scheme() == ACS3:
+	case q.style() == ACS3:
 		return q.Header.Get("X-Acs-Action")
 	}
 	return q.Get(q.Provider.operation)

@@ -38,6 +38,19 @@ func (q *Request) Scheme() Scheme {
 	return Unsigned
 }
 
+// style is the scheme the request follows, even where its signature is missing.
+func (q *Request) style() Scheme {
+	switch {
+	case q.Provider.Name == "ywjisu":
+		return Token
+	case q.Provider.Name == "aliyun" && q.Header.Get("X-Acs-Action") != "":
+		return ACS3
+	case q.Provider.Name == "ksyun" && q.Header.Get("X-Amz-Date") != "":
+		return AWS4
+	}
+	return V1
+}
+
 // Proof is the signature itself, or the header that holds it.
 func (q *Request) Proof() string {
 	switch q.Scheme() {
@@ -69,7 +82,7 @@ func (q *Request) KeyID() string {
 
 // Time is when the request says it was made; it is zero where it cannot be read.
 func (q *Request) Time() time.Time {
-	switch q.Scheme() {
+	switch q.style() {
 	case ACS3:
 		return parsed(time.RFC3339, q.Header.Get("X-Acs-Date"))
 	case AWS4:
@@ -95,7 +108,7 @@ func parsed(layout, text string) time.Time {
 
 // nonce is what the request made up for itself.
 func (q *Request) nonce() string {
-	if q.Scheme() == ACS3 {
+	if q.style() == ACS3 {
 		return q.Header.Get("X-Acs-Signature-Nonce")
 	}
 	return q.Get("SignatureNonce")

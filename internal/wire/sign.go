@@ -71,7 +71,7 @@ func (q *Request) Sign(baseURL string, k Keys, at Stamp) (*http.Request, error) 
 	if err := q.standard(); err != nil {
 		return nil, err
 	}
-	switch q.Scheme() {
+	switch q.style() {
 	case ACS3:
 		req, err := q.aliyun(k, at).V3(q.Method, baseURL, q.Operation(), q.Header.Get("X-Acs-Version"), q.params(k, nil))
 		return q.dressed(req, err)
@@ -83,10 +83,7 @@ func (q *Request) Sign(baseURL string, k Keys, at Stamp) (*http.Request, error) 
 	if q.Provider.Name == "aliyun" {
 		return q.dressed(q.aliyun(k, at).V1(q.Method, baseURL, q.params(k, q.Provider.own())))
 	}
-	if q.Provider.Name == "ksyun" {
-		return q.dressed(q.ksyun(k, at).V1(baseURL, q.params(k, q.Provider.own())))
-	}
-	return q.dressed(q.token(baseURL, k, at))
+	return q.dressed(q.ksyun(k, at).V1(baseURL, q.params(k, q.Provider.own())))
 }
 
 // standard refuses what the signers cannot say: they fill these in themselves.
@@ -98,7 +95,7 @@ func (q *Request) standard() error {
 			return errors.New("it cannot be signed again: it is not POST")
 		}
 	}
-	if scheme := q.Scheme(); scheme != V1 && scheme != Unsigned || q.Provider.Name == "ywjisu" {
+	if q.style() != V1 {
 		return nil
 	}
 	for name, want := range fixed {
@@ -115,7 +112,7 @@ func (q *Request) aliyun(k Keys, at Stamp) client.AliyunSigner {
 
 func (q *Request) ksyun(k Keys, at Stamp) client.KsyunSigner {
 	s := client.KsyunSigner{AccessKey: k.ID, SecretKey: k.Secret, SecurityToken: k.Token, Now: at.now}
-	if q.Scheme() != AWS4 {
+	if q.style() != AWS4 {
 		s.Region = q.Get("Region")
 	}
 	return s
@@ -172,7 +169,7 @@ func (q *Request) dressed(req *http.Request, err error) (*http.Request, error) {
 	if err != nil {
 		return nil, err
 	}
-	if accept := q.Header.Get("Accept"); accept != "" && q.Scheme() != AWS4 { // which signs it
+	if accept := q.Header.Get("Accept"); accept != "" && q.style() != AWS4 { // which signs it
 		req.Header.Set("Accept", accept)
 	}
 	return req, nil
