@@ -1,0 +1,292 @@
+package contracts
+
+import (
+	"bytes"
+	"encoding/json"
+	"io/fs"
+	"path"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+	"go.yaml.in/yaml/v3"
+)
+
+// places is where an extension may stand; those that are not here, anywhere.
+var places = map[string][]string{
+	"x-sources": {"root"}, "x-rpc": {"root"}, "x-envelope": {"root"}, "x-signature": {"root"}, "x-errors": {"root"},
+	"x-discrepancies": {"root"}, "x-profiles": {"root", "path"}, "x-limits": {"root", "path"}, "x-billing": {"path"},
+}
+
+// extensions holds every x- key to extensions.schema.json.
+func (l *linter) extensions() {
+	schemas, err := extensionSchemas()
+	if err != nil {
+		l.add(nil, "ext.schema", "extensions.schema.json is broken: %v", err)
+		return
+	}
+	l.walkExtensions(l.d.base.root, nil, schemas)
+	for _, overlay := range l.d.overlays {
+		pairs(member(overlay, "readings"), func(_, reading *yaml.Node) {
+			l.patchKeys(member(reading, "patch"), schemas)
+		})
+	}
+}
+
+func extensionSchemas() (map[string]*jsonschema.Schema, error) {
+	text, err := fs.ReadFile(embedded, "extensions.schema.json")
+	if err != nil {
+		return nil, err
+	}
+	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
+	if err != nil {
+		return nil, err
+	}
+	const name = "extensions.json"
+	c := jsonschema.NewCompiler()
+	if err := c.AddResource(name, doc); err != nil {
+		return nil, err
+	}
+	out := map[string]*jsonschema.Schema{}
+	for key := range doc.(map[string]any)["$defs"].(map[string]any) {
+		if !strings.HasPrefix(key, "x-") {
+			continue
+		}
+		if out[key], err = c.Compile(name + "#/$defs/" + key); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+func (l *linter) walkExtensions(n *yaml.Node, keys []string, schemas map[string]*jsonschema.Schema) {
+	for _, c := range n.Content {
+		if n.Kind == yaml.SequenceNode {
+			l.walkExtensions(c, append(keys, "*"), schemas)
+		}
+	}
+	pairs(n, func(k, v *yaml.Node) {
+		if !strings.HasPrefix(k.Value, "x-") || namesSomething(keys) {
+			l.walkExtensions(v, append(keys, k.Value), schemas)
+			return
+		}
+		l.extension(k, v, keys, schemas)
+	})
+}
+
+// namesSomething: below these keys a key is a name, not a word of OpenAPI;
+// headers are named x-acs-action.
+func namesSomething(keys []string) bool {
+	return len(keys) > 0 && slices.Contains([]string{"parameters", "headers", "properties", "schemas", "responses", "paths"}, keys[len(keys)-1])
+}
+
+func (l *linter) extension(k, v *yaml.Node, keys []string, schemas map[string]*jsonschema.Schema) {
+	schema := schemas[k.Value]
+	if schema == nil {
+		l.add(k, "ext.unknown", "there is no extension %s; did you mean %s?", k.Value, nearest(k.Value, schemas))
+		return
+	}
+	place := "elsewhere"
+	switch {
+	case len(keys) == 0:
+		place = "root"
+	case len(keys) == 2 && keys[0] == "paths":
+		place = "path"
+	}
+	if allowed := places[k.Value]; allowed != nil && !slices.Contains(allowed, place) {
+		l.add(k, "ext.place", "%s stands at the %s, not here", k.Value, strings.Join(allowed, " or at a "))
+	}
+	l.shape(v, schema)
+}
+
+// shape says what an extension's own schema finds, where it is.
+func (l *linter) shape(v *yaml.Node, schema *jsonschema.Schema) {
+	err := schema.Validate(plainValue(v))
+	invalid, ok := err.(*jsonschema.ValidationError)
+	if !ok {
+		return
+	}
+	for _, f := range leaves(invalid, "") {
+		n := v
+		for _, key := range f.path {
+			if next := child(n, key); next != nil {
+				n = next
+			}
+		}
+		what := pointer(f.path...)
+		if f.word == "required" {
+			l.add(n, "ext.shape", "%s is missing", what)
+			continue
+		}
+		l.add(n, "ext.shape", "%s is not %s; see extensions.schema.json", orThis(what), orKnown(f))
+	}
+}
+
+func orThis(what string) string {
+	if what == "" {
+		return "this"
+	}
+	return what
+}
+
+func orKnown(f failure) string {
+	if f.word == "additionalProperties" {
+		return "known here, or has a key that is not"
+	}
+	return f.expected
+}
+
+// patchKeys looks at the keys of an overlay: whole extensions are checked where
+// they have been merged.
+func (l *linter) patchKeys(n *yaml.Node, schemas map[string]*jsonschema.Schema) {
+	var walk func(n *yaml.Node, keys []string)
+	walk = func(n *yaml.Node, keys []string) {
+		pairs(n, func(k, v *yaml.Node) {
+			if strings.HasPrefix(k.Value, "x-") && !namesSomething(keys) {
+				if schemas[k.Value] == nil {
+					l.add(k, "ext.unknown", "there is no extension %s; did you mean %s?", k.Value, nearest(k.Value, schemas))
+				}
+				return
+			}
+			walk(v, append(keys, k.Value))
+		})
+	}
+	if n != nil {
+		walk(n, nil)
+	}
+}
+
+func nearest(word string, schemas map[string]*jsonschema.Schema) string {
+	best, most := "", -1
+	for _, name := range slices.Sorted(mapKeys(schemas)) {
+		common := 0
+		for common < len(name) && common < len(word) && name[common] == word[common] {
+			common++
+		}
+		if common > most {
+			best, most = name, common
+		}
+	}
+	return best
+}
+
+func mapKeys(m map[string]*jsonschema.Schema) func(func(string) bool) {
+	return func(yield func(string) bool) {
+		for k := range m {
+			if !yield(k) {
+				return
+			}
+		}
+	}
+}
+
+// plainValue is a node as the JSON Schema engine wants it.
+func plainValue(n *yaml.Node) any {
+	switch n.Kind {
+	case yaml.MappingNode:
+		out := map[string]any{}
+		pairs(n, func(k, v *yaml.Node) { out[k.Value] = plainValue(v) })
+		return out
+	case yaml.SequenceNode:
+		out := []any{}
+		for _, c := range n.Content {
+			out = append(out, plainValue(c))
+		}
+		return out
+	}
+	switch n.Tag {
+	case "!!null":
+		return nil
+	case "!!bool":
+		return n.Value == "true"
+	case "!!int", "!!float":
+		return json.Number(n.Value)
+	}
+	return n.Value
+}
+
+var sourceLine = regexp.MustCompile(`\b([0-9]{3}):([0-9]+)(?:-([0-9]+))?`)
+
+// evidence asks for it where nothing above has any, and holds line numbers to
+// the documents.
+func (l *linter) evidence() {
+	root := l.d.base.root
+	for _, key := range []string{"x-rpc", "x-envelope"} {
+		l.hasEvidence(member(root, key), member(root, key), key)
+	}
+	for _, key := range []string{"x-signature", "x-errors", "x-limits", "x-profiles"} {
+		pairs(member(root, key), func(k, v *yaml.Node) { l.hasEvidence(k, v, key+" "+k.Value) })
+	}
+	pairs(member(root, "x-discrepancies"), func(k, v *yaml.Node) {
+		pairs(member(v, "readings"), func(r, reading *yaml.Node) { l.hasEvidence(r, reading, k.Value+"="+r.Value) })
+	})
+	pairs(member(root, "paths"), func(k, v *yaml.Node) {
+		l.hasEvidence(k, v, k.Value)
+		if b := member(v, "x-billing"); b != nil {
+			l.hasEvidence(b, b, "x-billing of "+k.Value)
+		}
+		pairs(member(v, "x-limits"), func(name, limit *yaml.Node) { l.hasEvidence(name, limit, "x-limits "+name.Value) })
+	})
+	pairs(member(root, "components"), func(_, group *yaml.Node) {
+		pairs(group, func(k, v *yaml.Node) { l.hasEvidence(k, v, k.Value) })
+	})
+	l.lines(root)
+	for _, overlay := range l.d.overlays {
+		l.lines(overlay)
+	}
+}
+
+func (l *linter) hasEvidence(where, n *yaml.Node, what string) {
+	if n != nil && text(member(n, "evidence")) == "" && text(member(n, "x-evidence")) == "" {
+		l.add(where, "evidence.missing", "%s says nothing about where it comes from; write evidence: KIND PLACE", what)
+	}
+}
+
+// lines holds each document line that evidence names to the list of documents.
+func (l *linter) lines(n *yaml.Node) {
+	pairs(n, func(k, v *yaml.Node) {
+		if k.Value != "evidence" && k.Value != "x-evidence" {
+			return
+		}
+		for _, m := range sourceLine.FindAllStringSubmatch(v.Value, -1) {
+			last, _ := strconv.Atoi(m[2])
+			if m[3] != "" {
+				last, _ = strconv.Atoi(m[3])
+			}
+			most, _ := strconv.Atoi(text(at(l.d.base.root, "x-sources", m[1], "lines")))
+			if last < 1 || last > most {
+				l.add(v, "evidence.source", "%s is not a line of a document in x-sources", m[0])
+			}
+		}
+	})
+	for _, c := range n.Content {
+		l.lines(c)
+	}
+}
+
+// vectors: each scheme's vectors are in vectors.json beside the document.
+func (l *linter) vectors() {
+	var file struct {
+		Vectors []struct {
+			Name string `json:"name"`
+		} `json:"vectors"`
+	}
+	if data, err := fs.ReadFile(l.fsys, path.Join(l.d.Provider, "vectors.json")); err == nil {
+		if err := json.Unmarshal(data, &file); err != nil {
+			l.flaws = append(l.flaws, Flaw{Position{File: path.Join(l.d.Provider, "vectors.json")}, "vectors", err.Error()})
+		}
+	}
+	for _, s := range l.d.all.signatures {
+		for _, name := range s.Vectors {
+			found := false
+			for _, v := range file.Vectors {
+				found = found || v.Name == name
+			}
+			if !found {
+				l.flaws = append(l.flaws, Flaw{s.Position, "vectors", "vectors.json has no vector " + strconv.Quote(name)})
+			}
+		}
+	}
+}
