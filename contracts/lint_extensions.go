@@ -3,6 +3,7 @@ package contracts
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"io/fs"
 	"path"
 	"regexp"
@@ -61,6 +62,31 @@ func extensionSchemas() (map[string]*jsonschema.Schema, error) {
 	return out, nil
 }
 
+// schemaFlaws compiles every schema of a document: OpenAPI's own schema says
+// nothing about them, and the validator compiles when it is too late.
+func schemaFlaws(t *tree) (errs []error) {
+	const name = "contract.json"
+	c := jsonschema.NewCompiler()
+	if err := c.AddResource(name, plainValue(t.strip(t.root))); err != nil {
+		return []error{err}
+	}
+	pairs(at(t.root, "components", "schemas"), func(k, _ *yaml.Node) {
+		if _, err := c.Compile(name + "#" + pointer("components", "schemas", k.Value)); err != nil {
+			errs = append(errs, fmt.Errorf("%s is no JSON Schema: %s", k.Value, firstLine(err)))
+		}
+	})
+	return errs
+}
+
+// firstLine is what is wrong, without the path the engine came by.
+func firstLine(err error) string {
+	text := err.Error()
+	if i := strings.LastIndex(text, "\n- "); i >= 0 {
+		return text[i+len("\n- "):]
+	}
+	return text
+}
+
 func (l *linter) walkExtensions(n *yaml.Node, keys []string, schemas map[string]*jsonschema.Schema) {
 	for _, c := range n.Content {
 		if n.Kind == yaml.SequenceNode {
@@ -116,11 +142,14 @@ func (l *linter) shape(v *yaml.Node, schema *jsonschema.Schema) {
 			}
 		}
 		what := pointer(f.path...)
-		if f.word == "required" {
+		switch f.word {
+		case "required":
 			l.add(n, "ext.shape", "%s is missing", what)
-			continue
+		case "unknown":
+			l.add(n, "ext.shape", "%s is not a key that extensions.schema.json knows", what)
+		default:
+			l.add(n, "ext.shape", "%s is not %s", orThis(what), f.expected)
 		}
-		l.add(n, "ext.shape", "%s is not %s; see extensions.schema.json", orThis(what), orKnown(f))
 	}
 }
 
@@ -129,13 +158,6 @@ func orThis(what string) string {
 		return "this"
 	}
 	return what
-}
-
-func orKnown(f failure) string {
-	if f.word == "additionalProperties" {
-		return "known here, or has a key that is not"
-	}
-	return f.expected
 }
 
 // patchKeys looks at the keys of an overlay: whole extensions are checked where
