@@ -123,11 +123,13 @@ func (s *compiled) compile() error {
 	if err != nil {
 		return fmt.Errorf("the effective document cannot be built: %w", err)
 	}
-	v, errs := validator.NewValidator(doc,
+	schemas := &lazy{}
+	v, errs := validator.NewValidator(doc, config.WithSchemaCache(schemas),
 		config.WithURLEncodedBodyValidation(), config.WithXmlBodyValidation(), config.WithRejectUnsupportedBodyContent())
 	if len(errs) > 0 {
 		return fmt.Errorf("the effective document cannot be judged by: %w", errs[0])
 	}
+	schemas.settle()
 	s.judge, s.items = v, map[string]*v3.PathItem{}
 	for path, item := range model.Model.Paths.PathItems.FromOldest() {
 		s.items[path] = item
