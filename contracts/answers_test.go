@@ -1,6 +1,10 @@
 package contracts_test
 
 import (
+	"io"
+	"net/http"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -102,6 +106,23 @@ func TestEveryRowKeepsItsContract(t *testing.T) {
 	}
 }
 
+// unseen are readings that these calls cannot tell from the default, and why.
+var unseen = map[string]string{
+	"aliyun unknown-billed":  "a bill is not on the wire",
+	"aliyun action":          "no client of ours leaves Action out",
+	"aliyun ssl":             "narrower than the default, which takes both",
+	"ksyun unknown-billed":   "a bill is not on the wire",
+	"ksyun error-type":       "narrower than the default, which takes both",
+	"ksyun signature-method": "narrower than the default: our client sends it",
+	"ksyun json":             "our client sends a form",
+	"ksyun get":              "our client sends POST",
+	"ywjisu method":          "our client sends POST",
+	"ywjisu ssl":             "narrower than the default, which takes both",
+	"ywjisu token-case":      "narrower than the default: our client sends lower case",
+	"ywjisu path-status":     "TestAnotherPath has it",
+	"ywjisu unknown-code":    "both rows are in the table",
+}
+
 // Every switch, one at a time: the answers keep the contract read that way.
 func TestEveryReadingKeepsItsContract(t *testing.T) {
 	for _, provider := range contracts.Providers() {
@@ -114,18 +135,62 @@ func TestEveryReadingKeepsItsContract(t *testing.T) {
 				t.Run(provider+" "+x.ID+"="+reading.Name, func(t *testing.T) {
 					r := boot(t, provider+"."+x.ID+"="+reading.Name)
 					c := contract(t, d, "", map[string]string{x.ID: reading.Name})
+					visible, named := reading.Same == "" && unseen[provider+" "+x.ID] == "", false
 					for _, one := range r.samples(t, provider, x.ID) {
 						assert.Empty(t, c.JudgeAnswer(one))
+						if visible && !named {
+							named = suggests(contract(t, d, "", nil), one, x.ID+"="+reading.Name)
+						}
 						if x.ID == "ssl" { // this listener has no TLS, and the reading asks for it
 							assert.Equal(t, []string{"req.transport"}, rules(c.JudgeRequest(one)))
 							continue
 						}
 						assert.Empty(t, c.JudgeRequest(one))
 					}
+					assert.Equal(t, visible, named, "the contract without the reading finds nothing, or does not say what would accept it")
 				})
 			}
 		}
 	}
+}
+
+// suggests reports whether a finding names the reading that would accept it.
+func suggests(c *contracts.Contract, x *contracts.Exchange, reading string) bool {
+	return slices.ContainsFunc(append(c.JudgeAnswer(x), c.JudgeRequest(x)...), func(f contracts.Finding) bool {
+		return strings.Contains(f.Suggestion, reading+" ")
+	})
+}
+
+// A path where nothing is served is answered in the provider's words, and the
+// status there is a reading of its own.
+func TestAnotherPath(t *testing.T) {
+	d := load(t, "ywjisu")
+	for status, set := range map[string][]string{"404": nil, "200": {"ywjisu.path-status=200"}} {
+		r := boot(t, set...)
+		req := r.ywjisu(t, "numsim", "13900000200")
+		req.URL.Path = "/nothing"
+		x := r.send(t, req)
+		assert.Equal(t, []string{"req.operation"}, rules(contract(t, d, "", nil).JudgeRequest(x)))
+		for _, reading := range []string{"404", "200"} {
+			found := contract(t, d, "", map[string]string{"path-status": reading}).JudgeAnswer(x)
+			if reading == status {
+				assert.Empty(t, found)
+				continue
+			}
+			assert.Equal(t, []string{"resp.status"}, rules(found))
+		}
+	}
+}
+
+// malformedYwjisu asks for something that is no number; our client would not.
+func malformedYwjisu(t *testing.T, r *rig) *http.Request {
+	t.Helper()
+	req := r.ywjisu(t, "numsim", "13900000200")
+	body, err := io.ReadAll(req.Body)
+	require.NoError(t, err)
+	text := strings.Replace(string(body), "13900000200", "12345", 1)
+	req.Body, req.ContentLength = io.NopCloser(strings.NewReader(text)), int64(len(text))
+	return req
 }
 
 // samples are the calls a switch can show itself in.
@@ -160,6 +225,9 @@ func (r *rig) samples(t *testing.T, provider, id string) (list []*contracts.Exch
 			r.send(t, r.ywjisu(t, "numsim", "13900000200", "13900000304", "13900000204", "14100000200")),
 			r.send(t, r.ywjisu(t, "nobody", "13900000200")),
 			r.send(t, r.ywjisu(t, "numsim-200000", "13900000200")))
+		if id == "malformed" {
+			list = append(list, r.send(t, malformedYwjisu(t, r)))
+		}
 	}
 	return list
 }

@@ -1,7 +1,6 @@
 package contracts
 
 import (
-	"bytes"
 	"fmt"
 	"log/slog"
 	"maps"
@@ -15,7 +14,6 @@ import (
 	"github.com/pb33f/libopenapi-validator/config"
 	"github.com/pb33f/libopenapi/datamodel"
 	v3 "github.com/pb33f/libopenapi/datamodel/high/v3"
-	"go.yaml.in/yaml/v3"
 )
 
 // Contract is the document as one profile and set of readings has it. It may
@@ -123,11 +121,13 @@ func (s *compiled) compile() error {
 	if err != nil {
 		return fmt.Errorf("the effective document cannot be built: %w", err)
 	}
-	v, errs := validator.NewValidator(doc,
+	schemas := &lazy{}
+	v, errs := validator.NewValidator(doc, config.WithSchemaCache(schemas),
 		config.WithURLEncodedBodyValidation(), config.WithXmlBodyValidation(), config.WithRejectUnsupportedBodyContent())
 	if len(errs) > 0 {
 		return fmt.Errorf("the effective document cannot be judged by: %w", errs[0])
 	}
+	schemas.settle()
 	s.judge, s.items = v, map[string]*v3.PathItem{}
 	for path, item := range model.Model.Paths.PathItems.FromOldest() {
 		s.items[path] = item
@@ -142,49 +142,6 @@ func open(text []byte) (libopenapi.Document, error) {
 		return nil, fmt.Errorf("the effective document cannot be read: %w", err)
 	}
 	return doc, nil
-}
-
-// plain is the tree as YAML without extensions.
-func plain(t *tree) ([]byte, error) { return render(t, t.strip(t.root)) }
-
-// render writes a tree as YAML of two spaces, comments left out.
-func render(t *tree, n *yaml.Node) ([]byte, error) {
-	var b bytes.Buffer
-	e := yaml.NewEncoder(&b)
-	e.SetIndent(2)
-	if err := e.Encode(t.uncommented(n)); err != nil {
-		return nil, fmt.Errorf("writing %s: %w", t.position(t.root), err)
-	}
-	return b.Bytes(), nil
-}
-
-// strip is n without extensions, all the way down.
-func (t *tree) strip(n *yaml.Node) *yaml.Node {
-	return t.rewrite(n, func(c *yaml.Node) *yaml.Node {
-		if c.Kind != yaml.MappingNode {
-			return c
-		}
-		return t.without(c, func(k, _ *yaml.Node) bool { return strings.HasPrefix(k.Value, "x-") })
-	})
-}
-
-func (t *tree) uncommented(n *yaml.Node) *yaml.Node {
-	return t.rewrite(n, func(c *yaml.Node) *yaml.Node {
-		copied := *c
-		copied.HeadComment, copied.LineComment, copied.FootComment = "", "", ""
-		return &copied
-	})
-}
-
-// rewrite is n with every node replaced by what change makes of it, from the
-// top down.
-func (t *tree) rewrite(n *yaml.Node, change func(*yaml.Node) *yaml.Node) *yaml.Node {
-	out := *change(n)
-	out.Content = slices.Clone(out.Content)
-	for i, c := range out.Content {
-		out.Content[i] = t.rewrite(c, change)
-	}
-	return &out
 }
 
 // request asks the validator about one side of an exchange. It is always given

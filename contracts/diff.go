@@ -138,7 +138,6 @@ func (c Change) shares(o Change) bool {
 type side struct {
 	c    *Contract
 	tree *tree // with references written out, so that every schema has one direction
-	doc  libopenapi.Document
 }
 
 func sideOf(d *Document, profile string) (*side, error) {
@@ -151,12 +150,26 @@ func sideOf(d *Document, profile string) (*side, error) {
 	if t.root, err = f.document(); err != nil {
 		return nil, err
 	}
-	text, err := plain(t)
+	return &side{c, t}, nil
+}
+
+// model is what the library compares: only the paths that the other side does
+// not have word for word, since building a path costs more than all the rest.
+func (s *side) model(other *side) (libopenapi.Document, error) {
+	t := s.tree.grow()
+	root := t.without(t.root, func(_, _ *yaml.Node) bool { return false })
+	for i := 0; i+1 < len(root.Content); i += 2 {
+		if root.Content[i].Value == "paths" {
+			root.Content[i+1] = t.without(root.Content[i+1], func(k, item *yaml.Node) bool {
+				return same(item, at(other.tree.root, "paths", k.Value))
+			})
+		}
+	}
+	text, err := plain(&tree{root, t.files, t.parent})
 	if err != nil {
 		return nil, err
 	}
-	doc, err := open(text)
-	return &side{c, t, doc}, err
+	return open(text)
 }
 
 // profile compares one profile of both.
@@ -171,16 +184,29 @@ func (d *differ) profile(name string) error {
 	if err != nil {
 		return fmt.Errorf("the new document: %w", err)
 	}
-	changed, err := libopenapi.CompareDocuments(before.doc, after.doc)
-	if err != nil {
+	if err := d.compare(before, after); err != nil {
 		return fmt.Errorf("comparing profile %s: %w", name, err)
-	}
-	w := &walker{d: d, before: before, after: after}
-	if changed != nil {
-		w.walk(changed)
 	}
 	d.extensions(before.c, after.c)
 	d.roots(before, after)
+	return nil
+}
+
+func (d *differ) compare(before, after *side) error {
+	old, err := before.model(after)
+	if err != nil {
+		return err
+	}
+	new, err := after.model(before)
+	if err != nil {
+		return err
+	}
+	changed, err := libopenapi.CompareDocuments(old, new)
+	if err != nil || changed == nil {
+		return err
+	}
+	w := &walker{d: d, before: before, after: after}
+	w.walk(changed)
 	return nil
 }
 

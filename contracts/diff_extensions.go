@@ -159,6 +159,7 @@ func (d *differ) rpc(before, after *Contract) {
 	words("rpc", "/x-rpc/discriminator", was.Discriminator, now.Discriminator)
 	words("rpc", "/x-rpc/real-path", was.RealPath, now.RealPath)
 	words("rpc", "/x-rpc/absent", was.Absent, now.Absent)
+	words("rpc", "/x-rpc/absent-http", strconv.Itoa(was.AbsentHTTP), strconv.Itoa(now.AbsentHTTP))
 	words("rpc", "/x-rpc/default", was.Default, now.Default)
 	a, b := before.says.envelope, after.says.envelope
 	words("envelope", "/x-envelope/code", a.Code, b.Code)

@@ -47,17 +47,25 @@ func leaves(e *jsonschema.ValidationError, parameter string) (list []failure) {
 		return list
 	}
 	f := failure{parameter: parameter, path: slices.Clone(e.InstanceLocation)}
-	if missing, ok := e.ErrorKind.(*kind.Required); ok {
-		for _, name := range missing.Missing {
-			one := f
-			one.path = append(slices.Clone(f.path), name)
-			one.word, one.expected = "required", "present"
-			list = append(list, one)
-		}
-		return list
+	switch k := e.ErrorKind.(type) {
+	case *kind.Required:
+		return f.each(k.Missing, "required", "present")
+	case *kind.AdditionalProperties:
+		return f.each(k.Properties, "unknown", "absent")
 	}
 	f.word, f.expected, f.got = describe(e.ErrorKind)
 	return append(list, f)
+}
+
+// each is the failure for every one of some members.
+func (f failure) each(names []string, word, expected string) (list []failure) {
+	for _, name := range names {
+		one := f
+		one.path = append(slices.Clone(f.path), name)
+		one.word, one.expected, one.got = word, expected, absent{}
+		list = append(list, one)
+	}
+	return list
 }
 
 // absent marks the value of a failure that has none to show.

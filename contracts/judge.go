@@ -152,7 +152,7 @@ func secret(n *yaml.Node) bool { return n != nil && text(member(n, "x-secret")) 
 func ruleOf(prefix, word string) string {
 	rules := map[string]string{
 		"required": "resp.field.removed", "type": "resp.field.type", "enum": "resp.enum.new",
-		"forbidden": "resp.field.added", "items": "resp.items",
+		"forbidden": "resp.field.added", "unknown": "resp.field.added", "items": "resp.items",
 	}
 	if prefix == "req" {
 		rules = map[string]string{"required": "req.param.missing"}

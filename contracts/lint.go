@@ -78,6 +78,9 @@ func (l *linter) compiles(id, value string, p *Profile, chosen map[string]string
 	for i := before; i < len(l.flaws); i++ {
 		l.flaws[i].Text += fmt.Sprintf(" (with %s=%s)", id, value)
 	}
+	for _, err := range schemaFlaws(s.tree) {
+		l.add(where, "schema.broken", "with %s=%s: %v", id, value, err)
+	}
 	_, errs := s.judge.ValidateDocument()
 	for _, e := range errs {
 		l.add(where, "openapi", "with %s=%s the document is not OpenAPI 3.1: %s: %s", id, value, e.Message, e.Reason)

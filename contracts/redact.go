@@ -59,7 +59,7 @@ func show(v any, secret bool) string {
 		if secret {
 			return hidden
 		}
-		return mask(cut(v))
+		return prose(v)
 	case json.Number:
 		return mask(v.String())
 	}
@@ -69,8 +69,8 @@ func show(v any, secret bool) string {
 	return mask(cut(fmt.Sprint(v)))
 }
 
-// prose is free text of an answer: gateways echo what was signed, so nothing
-// that follows a sign of parameters is shown.
+// prose is text as it came: gateways echo what was signed, in messages and in
+// links, so nothing that follows a sign of parameters is shown.
 func prose(s string) string {
 	if i := strings.IndexAny(s, "=&%?"); i >= 0 {
 		s = s[:i] + "…"

@@ -53,6 +53,11 @@ const severityFile = "severity.yaml"
 func loadSeverities(fsys fs.FS) (*Severities, []Flaw) {
 	s := &Severities{rules: map[string]Grading{}, changes: map[string]Grading{}}
 	flaws := s.add(embedded)
+	for _, name := range slices.Concat(Rules(), Changes()) {
+		if s.rules[name].Why == "" && s.changes[name].Why == "" {
+			flaws = append(flaws, Flaw{Position{File: severityFile}, "severity", "nothing says how severe " + name + " is"})
+		}
+	}
 	if _, err := fs.Stat(fsys, severityFile); err == nil {
 		flaws = append(flaws, s.add(fsys)...)
 	}

@@ -148,7 +148,8 @@ type rpc struct {
 	Carriers      []string `yaml:"carriers"`      // query, form, json
 	Methods       []string `yaml:"methods"`
 	Transport     []string `yaml:"transport"`
-	Absent        string   `yaml:"absent"` // the row of a call without an operation
+	Absent        string   `yaml:"absent"`      // the row of a call without an operation
+	AbsentHTTP    int      `yaml:"absent-http"` // its status there, where it is another than the row's
 }
 
 // envelope is where an answer says what became of the call.

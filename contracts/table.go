@@ -54,6 +54,9 @@ func stringAt(v any, pointer string) (string, bool) {
 func (t *trial) withStatus(rows []ErrorRow, code string) (kept []ErrorRow) {
 	var want []string
 	for _, row := range rows {
+		if says := &t.c.says.rpc; t.operation == "" && row.Name == says.Absent && says.AbsentHTTP != 0 {
+			row.HTTP = says.AbsentHTTP
+		}
 		if row.HTTP == t.x.Status {
 			kept = append(kept, row)
 		}
