@@ -118,7 +118,10 @@ func (c *Recorder) record(r *http.Request, asked []byte, res *http.Response, ans
 	if err != nil {
 		return &Leak{What: "a request that cannot be read cannot be redacted", Where: "the request"}
 	}
-	rec, forbidden := c.redacted(q, seen, watch)
+	rec, forbidden, err := c.redacted(q, seen, watch)
+	if err != nil {
+		return err
+	}
 	path, err := write(c.Dir, rec, forbidden)
 	if err == nil && c.Wrote != nil {
 		c.Wrote(path)
@@ -127,7 +130,7 @@ func (c *Recorder) record(r *http.Request, asked []byte, res *http.Response, ans
 }
 
 // redacted is the recording, with what must not be in it.
-func (c *Recorder) redacted(q *wire.Request, seen Seen, watch *watch) (*Recording, *forbidden) {
+func (c *Recorder) redacted(q *wire.Request, seen Seen, watch *watch) (*Recording, *forbidden, error) {
 	keep := c.Keep(seen)
 	key := c.key
 	if key == nil {
@@ -147,7 +150,8 @@ func (c *Recorder) redacted(q *wire.Request, seen Seen, watch *watch) (*Recordin
 	}
 	rec.Answer = r.answer(seen) // first, for it tells the carriers of the numbers
 	rec.Request = r.asked(q, rec, q.Standing(c.Keys))
-	return rec, &forbidden{secrets: secrets, numbers: names.order, allowed: names.made}
+	bad := &forbidden{secrets: secrets, numbers: names.order, allowed: names.made}
+	return rec, bad, bad.inPieces(r.unveiled)
 }
 
 func (r *redactor) answer(seen Seen) Answered {

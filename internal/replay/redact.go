@@ -36,6 +36,8 @@ type redactor struct {
 	veil    *strings.Replacer
 	right   map[string]string // credentials as they should be, by parameter
 	dropped int
+	// unveiled are texts with whole secrets replaced, and nothing else.
+	unveiled []string
 }
 
 // secret is a text that may not be written down, and what stands for it.
@@ -66,13 +68,11 @@ func secretsOf(k wire.Keys, q *wire.Request, keep Keep) []secret {
 		add(q.Provider.Parameter(p.Name), p.Value, keep.Parameters[p.Name])
 	}
 	for name := range q.Header {
-		f := q.Provider.Header(name)
-		add(f, q.Header.Get(name), false)
-		if f.Class == wire.Proof { // the signature comes back without what is around it
-			if _, value, ok := strings.Cut(q.Header.Get(name), "Signature="); ok {
-				list = append(list, secret{"<signature>", value})
-			}
+		f, value := q.Provider.Header(name), q.Header.Get(name)
+		if _, signature, ok := strings.Cut(value, "Signature="); ok && f.Class == wire.Proof {
+			value = signature // what is around it everybody may know
 		}
+		add(f, value, false)
 	}
 	list = append(list, secret{"<key-id>", q.KeyID()})
 	own := k.Named()
@@ -121,6 +121,7 @@ func veilOf(secrets []secret) *strings.Replacer {
 // text redacts free text: secrets first, then ids as a whole, then numbers.
 func (r *redactor) text(s string) string {
 	s = r.veil.Replace(strings.Map(notPrivate, s))
+	r.unveiled = append(r.unveiled, s)
 	var hide, show []string
 	for i, id := range sortedKeys(r.ids) {
 		stand := string(rune(firstPrivate + i))
@@ -152,11 +153,12 @@ func (r *redactor) undigested(s string) string {
 // Private characters stand for ids while the rest of a text is looked at.
 const firstPrivate = 0xE000
 
+// notPrivate keeps a text free of them, and its digits ASCII.
 func notPrivate(r rune) rune {
 	if r >= firstPrivate && r < 0xF900 {
 		return '?'
 	}
-	return r
+	return asciiDigit(r)
 }
 
 func sortedKeys(m map[string]string) []string {

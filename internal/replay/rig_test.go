@@ -161,3 +161,15 @@ func player(t *testing.T, o simtest.Options) (*replay.Player, *simtest.Sim) {
 	}
 	return p, sim
 }
+
+type number = numsim.Number
+
+// filesystem visits every file below a folder.
+func filesystem(dir string, visit func(path string)) error {
+	return filepath.WalkDir(dir, func(path string, d os.DirEntry, err error) error {
+		if err == nil && !d.IsDir() {
+			visit(path)
+		}
+		return err
+	})
+}

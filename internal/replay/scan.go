@@ -22,12 +22,8 @@ type forbidden struct {
 // unpacked from it.
 func (f *forbidden) scan(text []byte) error {
 	for _, v := range views(text) {
-		for _, s := range f.secrets {
-			for _, spelling := range wire.Spellings(s.value) {
-				if strings.Contains(v, spelling) || strings.Contains(v, strings.Join(strings.Fields(spelling), "")) {
-					return &Leak{"it would tell the " + strings.Trim(s.placeholder, "<>"), "found when it was read back"}
-				}
-			}
+		if name := f.tells(v); name != "" {
+			return &Leak{"it would tell the " + name, "found when it was read back"}
 		}
 		for _, n := range f.numbers {
 			if strings.Contains(v, n) {
@@ -39,6 +35,42 @@ func (f *forbidden) scan(text []byte) error {
 		}
 	}
 	return nil
+}
+
+// inPieces looks for secrets in what is left of an answer's texts when whole
+// ones are replaced: later, what looks like a number is, and a secret with it
+// would no longer be found.
+func (f *forbidden) inPieces(texts []string) error {
+	for _, v := range unpacked(append(texts, squeezed(strings.Join(texts, "")))) {
+		if name := f.tells(v); name != "" {
+			return &Leak{"it would tell the " + name, "found in pieces in the answer"}
+		}
+	}
+	return nil
+}
+
+// tells names the secret that a text holds, or holds half of.
+func (f *forbidden) tells(text string) string {
+	for _, s := range f.secrets {
+		for _, spelling := range append(wire.Spellings(s.value), halves(s.value)...) {
+			if strings.Contains(text, spelling) || strings.Contains(text, squeezed(spelling)) {
+				return strings.Trim(s.placeholder, "<>")
+			}
+		}
+	}
+	return ""
+}
+
+// halves are the parts of a long secret that are as good as the whole.
+func halves(secret string) (list []string) {
+	half := (len(secret) + 1) / 2
+	if half < 10 {
+		return nil
+	}
+	for i := range len(secret) - half + 1 {
+		list = append(list, secret[i:i+half])
+	}
+	return list
 }
 
 // strange reports whether a text has a phone number that is no stand-in.
@@ -66,6 +98,10 @@ func views(file []byte) (list []string) {
 		texts = append(texts, allStrings(rec.Answer.Decoded)...)
 		texts = append(texts, allStrings(rec.Answer.Body)...)
 	}
+	return unpacked(texts)
+}
+
+func unpacked(texts []string) (list []string) {
 	for _, text := range texts {
 		plain := html.UnescapeString(text)
 		for range 2 {
@@ -81,32 +117,36 @@ func views(file []byte) (list []string) {
 
 // allStrings are the texts of a JSON value, and all of them in one.
 func allStrings(text []byte) (list []string) {
+	var names []string
 	b, err := parseBody("", text)
 	if err != nil {
 		return nil
 	}
-	var each func(*node)
-	each = func(n *node) {
-		if n.text != "" {
-			list = append(list, n.text)
-		}
+	b.top.each(func(n *node) {
+		list = append(list, n.text)
 		for _, m := range n.members {
-			list = append(list, m.name)
-			each(m.value)
+			names = append(names, m.name)
 		}
-		for _, e := range n.elements {
-			each(e)
-		}
-	}
-	each(b.top)
-	return append(list, squeezed(strings.Join(list, "")))
+	})
+	return append(list, squeezed(strings.Join(list, "")), squeezed(strings.Join(names, "")))
 }
 
+// squeezed leaves out what is not seen, and writes every digit as ASCII does.
 func squeezed(s string) string {
 	return strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) || unicode.IsControl(r) {
+		if unicode.IsSpace(r) || unicode.In(r, unicode.Cc, unicode.Cf) {
 			return -1
 		}
-		return r
+		return asciiDigit(r)
 	}, s)
+}
+
+// asciiDigit is the digit a person would read.
+func asciiDigit(r rune) rune {
+	for _, zero := range []rune{'\uFF10', '\u0660', '\u06F0'} { // full width, Arabic, Persian
+		if r >= zero && r <= zero+9 {
+			return '0' + r - zero
+		}
+	}
+	return r
 }

@@ -201,8 +201,11 @@ func sha256Hex(s string) string {
 }
 
 // digitRuns finds whatever may be a number, masked or not: seven or more digits
-// and stars, with single signs between them.
-func digitRuns() *regexp.Regexp { return regexp.MustCompile(`\+?[0-9](?:[ ().-]?[0-9*]){6,}`) }
+// and stars with single signs between them, or a mainland number in three
+// groups.
+func digitRuns() *regexp.Regexp {
+	return regexp.MustCompile(`\b1[0-9]{2} [0-9*]{4} [0-9]{4}\b|\+?[0-9](?:[().-]?[0-9*]){6,}`)
+}
 
 // inText replaces the numbers of a text.
 func (s *standIns) inText(text string) string {
