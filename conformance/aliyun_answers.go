@@ -125,7 +125,7 @@ func aliyunReadings() []Case {
 			sent(describe("PhoneNumber", "17040000200"), field("/PhoneStatus/Carrier", `"中国联通"`))),
 		rule("aliyun.status.http.plain", "plain HTTP is served", "document 000:141", sent(describe(), ok("NORMAL")...)).meeting("reading:ssl=optional"),
 		rule("aliyun.status.http.ssl-required", "where TLS is asked for, plain HTTP is refused", "document help 60629",
-			sent(describe(), refused("InvalidProtocol.NeedSsl"))).given("aliyun.ssl=required").meeting("reading:ssl=required"),
+			broke(describe(), refused("InvalidProtocol.NeedSsl"))).given("aliyun.ssl=required").meeting("reading:ssl=required", "reading:status.InvalidProtocol.NeedSsl=400"),
 		rule("aliyun.status.shape.business-order", "read as errors from behind the gateway, Code stands before Recommend", "inferred from errors seen at other products",
 			sent(describe(), refused("Product.Unsubscribed"), inOrder(`"RequestId"`, `"HostId"`, `"Code"`, `"Message"`, `"Recommend"`))).
 			given("aliyun.business-order=backend", "aliyun.standing=unsubscribed").meeting("reading:business-order=backend"),

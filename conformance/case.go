@@ -95,3 +95,18 @@ func (c *Case) meets() []string {
 	}
 	return list
 }
+
+// Needs are what a target must arrange, in words.
+func (c *Case) Needs() (list []string) {
+	if c.Given.Account != "" {
+		list = append(list, "account "+c.Given.Account)
+	}
+	list = append(list, c.Given.Set...)
+	if c.Given.Scenario != "" {
+		list = append(list, "a scenario")
+	}
+	if c.Given.Clock {
+		list = append(list, "a clock to put forward")
+	}
+	return list
+}

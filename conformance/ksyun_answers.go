@@ -26,10 +26,10 @@ func ksyunAnswers() []Case {
 	return []Case{
 		rule("ksyun.batch.happy.one", "one number is answered with one element of Data", "document 001:248-254, 001:293-302",
 			sent(batch(), with(good, length("/Data", 1), field("/Data/0/CheckStatus", `"1"`), field("/Data/0/Mobile", `"`+active+`"`), field("/Data/0/Carrier", `"移动"`))...)).
-			meeting("reading:signature=v1", "reading:request-id=lower").live(LiveCosts),
+			meeting("reading:signature=v1", "reading:request-id=lower", "reading:mobiles-format=digits").live(LiveCosts),
 		rule("ksyun.batch.happy.many", "several numbers are answered in the order of the request, all of them", "inferred from 001:248",
 			sent(batch("Mobiles", active+","+vacant+","+ofUnicom), length("/Data", 3), field("/Data/0/Mobile", `"`+active+`"`), field("/Data/1/Mobile", `"`+vacant+`"`), field("/Data/1/CheckStatus", `"0"`), field("/Data/2/Mobile", `"`+ofUnicom+`"`))).
-			meeting("reading:mobiles-format=commas"),
+			meeting("reading:mobiles-format=commas", "reading:timestamp-unescaped-body=escaped", "reading:batch-example-invalid-json=json"),
 		rule("ksyun.realtime.happy.flat", "a number in real time is answered flat", "document 001:387-392", sent(realtime(), with(good, field("/CheckStatus", `"1"`), field("/Mobile", `"`+active+`"`), field("/Carrier", `"移动"`), absent("/Data"))...)).live(LiveCosts),
 		rule("ksyun.isms.happy.object", "read by the sample, Result is an object and PhoneStatus a number", "document 001:485-489",
 			sent(abroad(), with(good, field("/Result/PhoneStatus", "1"), field("/Result/NationEnCode", `"ID"`), field("/Result/Mobile", `"`+indonesian+`"`))...)).

@@ -86,7 +86,11 @@ func ksyunFaults() []Case {
 	return []Case{
 		damaged("truncated", "half a JSON is malformed and not asked again", "document 001:84", "body: {truncate: 50%}", numsim.Malformed, "resp.body.unreadable"),
 		damaged("html", "an HTML page with HTTP 200 is malformed", "document 001:84", `body: {replace: "<html></html>", status: 200}`, numsim.Malformed, "header.contenttype"),
-		damaged("empty", "an empty answer is malformed", "document 001:84", `body: {replace: "", status: 200}`, numsim.Malformed, "resp.body.empty"),
+		rule("ksyun.realtime.fault.empty", "an empty answer with HTTP 200 is malformed", "document 001:84", asked(ksyunAsks(oneNow(active)), failed(numsim.Malformed), calls(1))).
+			in(`rules:
+- when: {provider: ksyun}
+  then: {raw: {status: 200, header: {Content-Type: application/json}, body: "", charged: true}}
+`).violating("resp.body.empty"),
 		rule("ksyun.batch.fault.sample-invalid-json", "the answer as the document prints it is no JSON; the client says so and does not crash", "document 001:293-302",
 			asked(ksyunMany([]string{active, vacant}), failed(numsim.Malformed))).in(`rules:
 - then: {body: {replace: '{"Data":[{"CheckStatus":"1","Mobile":"13900000200","Carrier":"移动",},{"CheckStatus":"0","Mobile":"13900000404","Carrier":"移动",}] "RequestId":"cd185ac0-b598-4594-b5e2-5dff064c5533"}', status: 200}}

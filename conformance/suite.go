@@ -172,3 +172,12 @@ func one(b bool) int {
 func direct() *http.Transport {
 	return &http.Transport{DisableKeepAlives: true, DisableCompression: true}
 }
+
+// Profile is the generation of documents that a case is judged by.
+func (s *Suite) Profile(c *Case) string {
+	contract, err := s.contract(c)
+	if err != nil {
+		return ""
+	}
+	return contract.Profile
+}
