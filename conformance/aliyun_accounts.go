@@ -73,15 +73,17 @@ func aliyunStandings() (list []Case) {
 		wire  Wire
 		set   []string
 		as    string
+		early bool
 	}{
-		{"InvalidProtocol.NeedSsl", "404", describe(), []string{"aliyun.ssl=required"}, ""},
-		{"UnsupportedHTTPMethod", "403", describe().method(http.MethodPut), nil, ""},
-		{"InvalidAccessKeyId.NotFound", "400", describe().with("AccessKeyId", "numsim-nobody"), nil, ""},
-		{"InvalidSecurityToken.Expired", "403", describe(), nil, "numsim-sts-expired"},
-		{"SignatureDoesNotMatch/v1", "403", aliyunBy{method: http.MethodGet, signer: wrongSecret}.describe(), nil, ""},
+		{"InvalidProtocol.NeedSsl", "404", describe(), []string{"aliyun.ssl=required"}, "", true},
+		{"UnsupportedHTTPMethod", "403", describe().method(http.MethodPut), nil, "", true},
+		{"InvalidAccessKeyId.NotFound", "400", describe().with("AccessKeyId", "numsim-nobody"), nil, "", true},
+		{"InvalidSecurityToken.Expired", "403", describe(), nil, "numsim-sts-expired", false},
+		{"SignatureDoesNotMatch/v1", "403", aliyunBy{method: http.MethodGet, signer: wrongSecret}.describe(), nil, "", false},
 	} {
 		c := rule("aliyun.status.http-status."+slug(row.code), "read by another page, "+row.code+" travels with HTTP "+row.other, "document its pages print both",
 			broke(row.wire, refused(row.code), status(atoi(row.other)))).given(append(row.set, "aliyun.status."+row.code+"="+row.other)...).as(row.as)
+		c.Given.Early = row.early
 		list = append(list, c.meeting("reading:status."+row.code+"="+row.other))
 	}
 	for _, code := range []string{"Throttling", "Throttling.User", "Throttling.Api"} {

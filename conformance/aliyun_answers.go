@@ -115,7 +115,7 @@ func aliyunReadings() []Case {
 		rule("aliyun.status.param.action-missing", "without Action there is no operation: RPC needs it", "inferred: 000:122 calls it optional",
 			broke(describe().without("Action"), refused("InvalidAction.NotFound"))).meeting("reading:action=required").live(LiveFree),
 		rule("aliyun.status.param.action-optional", "read by the tables, a missing Action is DescribePhoneNumberStatus", "document 000:122, 000:285",
-			sent(describe("Action", "-"), ok("NORMAL")...)).given("aliyun.action=optional").meeting("reading:action=optional"),
+			sent(describe("Action", "-"), ok("NORMAL")...)).given("aliyun.action=optional").early().meeting("reading:action=optional"),
 		rule("aliyun.status.param.phone-segment-unlisted", "a segment assigned since 2020 is answered", "inferred: 000:366-372 is a list of its time",
 			sent(describe("PhoneNumber", "16200000200"), ok("NORMAL")...)).meeting("reading:strict-prefixes=no"),
 		rule("aliyun.status.param.phone-segment-strict", "read to the letter, a segment outside the list of section 6 is not answered as one of a carrier's", "document 000:366-372",
@@ -125,7 +125,7 @@ func aliyunReadings() []Case {
 			sent(describe("PhoneNumber", "17040000200"), field("/PhoneStatus/Carrier", `"中国联通"`))),
 		rule("aliyun.status.http.plain", "plain HTTP is served", "document 000:141", sent(describe(), ok("NORMAL")...)).meeting("reading:ssl=optional"),
 		rule("aliyun.status.http.ssl-required", "where TLS is asked for, plain HTTP is refused", "document help 60629",
-			broke(describe(), refused("InvalidProtocol.NeedSsl"))).given("aliyun.ssl=required").meeting("reading:ssl=required", "reading:status.InvalidProtocol.NeedSsl=400"),
+			broke(describe(), refused("InvalidProtocol.NeedSsl"))).given("aliyun.ssl=required").early().meeting("reading:ssl=required", "reading:status.InvalidProtocol.NeedSsl=400"),
 		rule("aliyun.status.shape.business-order", "read as errors from behind the gateway, Code stands before Recommend", "inferred from errors seen at other products",
 			sent(describe(), refused("Product.Unsubscribed"), inOrder(`"RequestId"`, `"HostId"`, `"Code"`, `"Message"`, `"Recommend"`))).
 			given("aliyun.business-order=backend", "aliyun.standing=unsubscribed").meeting("reading:business-order=backend"),
@@ -135,6 +135,6 @@ func aliyunReadings() []Case {
 		rule("aliyun.status.json.v3-format", "a V3 request whose Accept names neither is answered in JSON", "inferred from the SDKs",
 			sent(describeV3("Format", "-").header("Accept", ""), ok("NORMAL")...)).meeting("reading:v3-format=json"),
 		rule("aliyun.status.json.v3-format-xml", "or in XML, in the other reading", "inferred from RPC's default",
-			sent(describeV3("Format", "-").header("Accept", ""), status(200), body("<Code>OK</Code>"))).given("aliyun.v3-format=xml").meeting("reading:v3-format=xml"),
+			sent(describeV3("Format", "-").header("Accept", ""), status(200), body("<Code>OK</Code>"))).given("aliyun.v3-format=xml").early().meeting("reading:v3-format=xml"),
 	}
 }

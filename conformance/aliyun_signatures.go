@@ -5,13 +5,11 @@ import (
 	"net/url"
 	"strings"
 	"time"
-
-	"github.com/numsim/numsim/client"
 )
 
 func aliyunSignatures() []Case {
 	skewed := func(d time.Duration) Wire { return aliyunBy{method: http.MethodGet, skew: d}.describe() }
-	replayed := aliyunBy{method: http.MethodGet, signer: func(s *client.AliyunSigner) { s.Nonce = func() string { return "conformance-replayed" } }}.describe()
+	replayed := aliyunBy{method: http.MethodGet, again: true}.describe()
 	mismatch := refused("SignatureDoesNotMatch/v1")
 	list := []Case{
 		rule("aliyun.status.sig.wrong-secret", "a signature by another secret is refused, and the message has the string the provider signed", "seen undated NewFuture/DDNS#57; document help 30137",
@@ -29,7 +27,7 @@ func aliyunSignatures() []Case {
 		rule("aliyun.status.sig.key-unknown", "an unknown AccessKeyId has a code of its own, before the signature", "seen undated aliyun-ddns-cli#24; document help 60629",
 			sent(describe().with("AccessKeyId", "numsim-nobody"), refused("InvalidAccessKeyId.NotFound"))).meeting("reading:unknown-key=InvalidAccessKeyId.NotFound", "reading:status.InvalidAccessKeyId.NotFound=404"),
 		rule("aliyun.status.sig.key-unknown-newer", "in the newer wording, an unknown key is InvalidAccessKeyId", "seen 2023 aliyun-ddns#77, 2025 certimate#720",
-			sent(describe().with("AccessKeyId", "numsim-nobody"), refused("InvalidAccessKeyId"))).given("aliyun.unknown-key=InvalidAccessKeyId").meeting("reading:unknown-key=InvalidAccessKeyId"),
+			sent(describe().with("AccessKeyId", "numsim-nobody"), refused("InvalidAccessKeyId"))).given("aliyun.unknown-key=InvalidAccessKeyId").early().meeting("reading:unknown-key=InvalidAccessKeyId"),
 		rule("aliyun.status.sig.mismatch-incomplete", "behind some gateways a wrong signature is IncompleteSignature", "seen undated fog/fog-aliyun#32",
 			sent(aliyunBy{method: http.MethodGet, signer: wrongSecret}.describe(), refused("IncompleteSignature"))).given("aliyun.mismatch=IncompleteSignature").meeting("reading:mismatch=IncompleteSignature"),
 		rule("aliyun.status.sig.method-wrong", "another SignatureMethod is refused", "third-party developer.aliyun.com/ask/278265", broke(describe().with("SignatureMethod", "HMAC-SHA256"), refused("InvalidSignatureMethod"))),
@@ -102,5 +100,5 @@ func aliyunSignatureV3() []Case {
 }
 
 func onceV3() Wire {
-	return aliyunBy{method: http.MethodPost, signer: func(s *client.AliyunSigner) { s.Nonce = func() string { return "conformance-v3" } }}.describeV3()
+	return aliyunBy{method: http.MethodPost, again: true}.describeV3()
 }

@@ -11,8 +11,8 @@ import (
 )
 
 // aliyunSigner is the case's account, its clock off by skew.
-func aliyunSigner(s *Stage, skew time.Duration, account ...string) (client.AliyunSigner, error) {
-	key, err := s.Key(account...)
+func aliyunSigner(s *Stage, skew time.Duration) (client.AliyunSigner, error) {
+	key, err := s.Key()
 	return client.AliyunSigner{
 		AccessKeyID: key.ID, AccessKeySecret: client.Secret(key.Secret), SecurityToken: client.Secret(key.Token),
 		Now: func() time.Time { return s.Time().Add(skew) }, Nonce: s.Nonce,
@@ -21,10 +21,10 @@ func aliyunSigner(s *Stage, skew time.Duration, account ...string) (client.Aliyu
 
 // aliyunBy is how a request to Alibaba Cloud is made.
 type aliyunBy struct {
-	method  string
-	skew    time.Duration
-	signer  func(*client.AliyunSigner) // changes it
-	account []string                   // other than the case's
+	method string
+	skew   time.Duration
+	signer func(*client.AliyunSigner) // changes it
+	again  bool                       // the nonce is the same each time
 }
 
 // describe is DescribePhoneNumberStatus by V1; over changes parameters before
@@ -74,7 +74,10 @@ func form(address, text string) (*http.Request, error) {
 func minus(value string) string { return cmp.Or(value, "-") }
 
 func (by aliyunBy) sign(s *Stage) (client.AliyunSigner, error) {
-	signer, err := aliyunSigner(s, by.skew, by.account...)
+	signer, err := aliyunSigner(s, by.skew)
+	if by.again {
+		signer.Nonce = s.Same
+	}
 	if by.signer != nil {
 		by.signer(&signer)
 	}

@@ -41,6 +41,7 @@ type Given struct {
 	Account  string
 	Set      []string // fields and switches of all accounts: "aliyun.balance=0.10"
 	Scenario string   // the text of a document
+	Early    bool     // what Set says counts before it is known whose call it is
 	Clock    bool     // it can be put forward, and else stands still
 	// Statuses are what the target must have a number for. A simulator has one of
 	// each.

@@ -11,6 +11,6 @@
 // contracts. Read case.go first, then target.go and run.go; the rules are in
 // the files named after the providers.
 //
-// It imports the root, client, contracts and ctl, and nothing under sim: it
-// knows a simulator as it knows the real thing, over HTTP.
+// It imports the root, client and contracts, and nothing under sim: it knows a
+// simulator as it knows the real thing, over HTTP.
 package conformance

@@ -53,6 +53,9 @@ func (r *Remote) Arrange(ctx context.Context, c *Case) (*Place, error) {
 		HTTP: paced{r.limiter, direct()}, Public: true,
 	}
 	if r.Control != "" {
+		if g.Early {
+			return nil, Cannotf("%s counts before it is known whose call it is, and the target has one setting for all", strings.Join(g.Set, ", "))
+		}
 		err := r.tenant(ctx, c, place)
 		if !errors.Is(err, errNoTenants) {
 			return place, err

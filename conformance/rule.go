@@ -25,6 +25,13 @@ func (c Case) in(scenario string) Case {
 	return c
 }
 
+// early says that the settings count before it is known whose call it is: they
+// are the whole target's.
+func (c Case) early() Case {
+	c.Given.Early = true
+	return c
+}
+
 // timed asks for a clock that can be put forward.
 func (c Case) timed() Case {
 	c.Given.Clock = true

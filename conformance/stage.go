@@ -59,6 +59,12 @@ func (s *Stage) Nonce() string {
 	return hex.EncodeToString(sum[:16])
 }
 
+// Same is a nonce that a case sends more than once, another in each run.
+func (s *Stage) Same() string {
+	sum := sha256.Sum256(fmt.Appendf(nil, "%d %s the same", s.seed, s.Case.ID))
+	return hex.EncodeToString(sum[:16])
+}
+
 // Options are a production client's: no limit of its own, and a wait puts the
 // clock forward where it can be.
 func (s *Stage) Options() client.Options {

@@ -53,7 +53,7 @@ func ywjisuParameters() []Case {
 func ywjisuAccounts() []Case {
 	return []Case{
 		rule("ywjisu.check.acct.merchant-missing", "an unknown code is a merchant there is not", "document 002:97; which of two rows is inferred", sent(check(active, "code", "numsim-nobody"), refused("400101"))).meeting("reading:unknown-code=400101"),
-		rule("ywjisu.check.acct.account-missing", "or an account there is not", "document 002:101; which of two rows is inferred", sent(check(active, "code", "numsim-nobody"), refused("400901"))).given("ywjisu.unknown-code=400901").meeting("reading:unknown-code=400901"),
+		rule("ywjisu.check.acct.account-missing", "or an account there is not", "document 002:101; which of two rows is inferred", sent(check(active, "code", "numsim-nobody"), refused("400901"))).given("ywjisu.unknown-code=400901").early().meeting("reading:unknown-code=400901"),
 		rule("ywjisu.check.acct.ip-whitelist", "an address outside the list is refused, whatever X-Forwarded-For says", "document 002:98", sent(check(active), refused("400102")), sent(check(active).header("X-Forwarded-For", "10.0.0.1"), refused("400102"))).given("ywjisu.allow-ips=10.0.0.0/8"),
 		rule("ywjisu.check.acct.blacklist", "a blacklisted account is refused", "document 002:99", sent(check(active), refused("400200"))).given("ywjisu.standing=blacklisted"),
 		rule("ywjisu.check.acct.apptype-missing", "an account that never subscribed has no kind of application", "document 002:102; the cause is inferred", sent(check(active), refused("400902"))).as("numsim-unsubscribed"),
