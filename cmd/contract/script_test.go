@@ -13,12 +13,7 @@ func TestMain(m *testing.M) {
 	})
 }
 
-// The command line, as people type it. UPDATE=1 rewrites the help texts. Each
-// script finds the built-in contracts in the folder built.
+// The command line, as people type it. UPDATE=1 rewrites the help texts.
 func TestScripts(t *testing.T) {
-	testscript.Run(t, testscript.Params{
-		Dir: "testdata", UpdateScripts: os.Getenv("UPDATE") != "",
-		Setup: func(e *testscript.Env) error { return os.CopyFS(e.WorkDir+"/built", os.DirFS("../../contracts")) },
-		Cmds:  map[string]func(*testscript.TestScript, bool, []string){"edit": edit},
-	})
+	testscript.Run(t, testscript.Params{Dir: "testdata", UpdateScripts: os.Getenv("UPDATE") != ""})
 }
