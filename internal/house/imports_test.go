@@ -39,7 +39,11 @@ var rooms = map[string][]string{
 	"cmd/simulator":    {"", "client", "ctl", "internal/dataset", "scenarios", "sim", "sim/*"},
 	"cmd/numcheck":     {"", "client"},
 	"contracts":        {},
-	"cmd/contract":     {"contracts"},
+	"conformance":      {"", "client", "contracts"},
+	"cmd/contract":     {"conformance", "contracts", "internal/builtin"},
+	// The one room that knows a simulator and the rules for one: cmd/contract and
+	// tests share it, so that neither has to.
+	"internal/builtin": {"conformance", "contracts", "scenarios", "sim/ledger", "sim/serve"},
 	"internal/dataset": {"", "sim/numbering"},
 	"internal/house":   {},
 	"internal/readme":  {},
@@ -100,15 +104,18 @@ func TestEveryRoomHasASentenceOverItsDoor(t *testing.T) {
 	}
 }
 
-// Only commands and simtest know serve; no provider knows a sibling.
+// Only commands, simtest and builtin know serve; no provider knows a sibling.
 func TestNobodyReachesAround(t *testing.T) {
 	for _, p := range packages(t) {
 		for _, imported := range p.Imports {
 			if strings.HasSuffix(imported, "/sim/serve") {
-				assert.True(t, strings.Contains(p.ImportPath, "/cmd/") || strings.HasSuffix(p.ImportPath, "/simtest"), "%s imports sim/serve", p.ImportPath)
+				assert.True(t, strings.Contains(p.ImportPath, "/cmd/") || strings.HasSuffix(p.ImportPath, "/simtest") || strings.HasSuffix(p.ImportPath, "/internal/builtin"), "%s imports sim/serve", p.ImportPath)
 			}
 			if strings.HasSuffix(p.ImportPath, "/client") {
 				assert.NotContains(t, imported, module+"/sim", "the signer and the verifier share no line")
+			}
+			if strings.HasSuffix(p.ImportPath, "/conformance") {
+				assert.NotContains(t, imported, module+"/sim", "the rules know a simulator as they know the real thing")
 			}
 			if strings.HasSuffix(p.ImportPath, "/ctl") {
 				assert.NotContains(t, imported, module, "it knows the simulator by the wire alone")
@@ -118,7 +125,7 @@ func TestNobodyReachesAround(t *testing.T) {
 }
 
 // judges are the rooms that may know OpenAPI.
-var judges = []string{"contracts", "conformance", "cmd/contract"}
+var judges = []string{"contracts", "conformance", "cmd/contract", "internal/builtin"}
 
 // libopenapi costs minutes to compile and megabytes to carry.
 func TestOpenAPIIsForThoseWhoJudge(t *testing.T) {
