@@ -18,29 +18,40 @@ const module = "github.com/numsim/numsim"
 // stands for everything under sim. A package that is not listed is a finding:
 // a new room says where it stands.
 var rooms = map[string][]string{
-	"":                 {},
-	"sim/numbering":    {""},
-	"scenarios":        {"", "sim/numbering"},
-	"sim/ledger":       {""},
-	"sim/journal":      {""},
-	"sim/explain":      {},
-	"sim":              {"", "scenarios", "sim/explain", "sim/ledger", "sim/journal", "sim/numbering"},
-	"sim/aliyun":       {"", "sim", "sim/explain", "sim/ledger", "sim/numbering"},
-	"sim/ksyun":        {"", "sim", "sim/explain", "sim/ledger", "sim/numbering"},
-	"sim/ywjisu":       {"", "sim", "sim/explain", "sim/ledger", "sim/numbering"},
-	"sim/all":          {"sim", "sim/aliyun", "sim/ksyun", "sim/ywjisu"},
-	"sim/setup":        {"", "sim", "sim/ledger"},
-	"sim/verify":       {"", "scenarios", "sim/journal"},
-	"sim/control":      {""},
-	"sim/serve":        {"", "scenarios", "sim", "sim/*"},
-	"simtest":          {"", "scenarios", "sim/journal", "sim/ledger", "sim/serve", "sim/verify"},
-	"client":           {""},
-	"ctl":              {},
-	"cmd/simulator":    {"", "client", "ctl", "internal/dataset", "scenarios", "sim", "sim/*"},
-	"cmd/numcheck":     {"", "client"},
+	"":              {},
+	"sim/numbering": {""},
+	"scenarios":     {"", "sim/numbering"},
+	"sim/ledger":    {""},
+	"sim/journal":   {""},
+	"sim/explain":   {},
+	"sim":           {"", "scenarios", "sim/explain", "sim/ledger", "sim/journal", "sim/numbering"},
+	"sim/aliyun":    {"", "sim", "sim/explain", "sim/ledger", "sim/numbering"},
+	"sim/ksyun":     {"", "sim", "sim/explain", "sim/ledger", "sim/numbering"},
+	"sim/ywjisu":    {"", "sim", "sim/explain", "sim/ledger", "sim/numbering"},
+	"sim/all":       {"sim", "sim/aliyun", "sim/ksyun", "sim/ywjisu"},
+	"sim/setup":     {"", "sim", "sim/ledger"},
+	"sim/verify":    {"", "scenarios", "sim/journal"},
+	"sim/control":   {""},
+	"sim/serve":     {"", "scenarios", "sim", "sim/*"},
+	"simtest":       {"", "scenarios", "sim/journal", "sim/ledger", "sim/serve", "sim/verify"},
+	"client":        {""},
+	"ctl":           {},
+	"cmd/simulator": {"", "client", "ctl", "internal/dataset", "scenarios", "sim", "sim/*"},
+	"cmd/numcheck":  {"", "client"},
+	"contracts":     {},
+	"conformance":   {"", "client", "contracts"},
+	"cmd/contract":  {"conformance", "contracts", "internal/builtin"},
+	// The one room that knows a simulator and the rules for one: cmd/contract and
+	// tests share it, so that neither has to.
+	"internal/builtin": {"conformance", "contracts", "scenarios", "sim/ledger", "sim/serve"},
 	"internal/dataset": {"", "sim/numbering"},
 	"internal/house":   {},
 	"internal/readme":  {},
+	"internal/wire":    {"client"},
+	"internal/guard":   {"", "client", "internal/wire"},
+	"internal/replay":  {"", "client", "internal/guard", "internal/wire"},
+
+	"internal/replay/standin": {"", "client", "internal/guard", "internal/wire", "simtest"}, // for tests only
 
 	"internal/fidelity": {"", "sim", "sim/setup"}, // for tests only: no room may import it
 }
@@ -49,12 +60,13 @@ var rooms = map[string][]string{
 type pkg struct {
 	ImportPath string
 	Imports    []string
+	Deps       []string
 	Doc        string
 }
 
 func packages(t *testing.T) []pkg {
 	t.Helper()
-	out, err := exec.Command("go", "list", "-json=ImportPath,Imports,Doc", module+"/...").Output()
+	out, err := exec.Command("go", "list", "-json=ImportPath,Imports,Deps,Doc", module+"/...").Output()
 	require.NoError(t, err)
 	var list []pkg
 	for d := json.NewDecoder(strings.NewReader(string(out))); ; {
@@ -92,20 +104,43 @@ func TestEveryRoomHasASentenceOverItsDoor(t *testing.T) {
 	}
 }
 
-// Only commands and simtest know serve; no provider knows a sibling.
+// Only commands, simtest and builtin know serve; no provider knows a sibling.
 func TestNobodyReachesAround(t *testing.T) {
 	for _, p := range packages(t) {
 		for _, imported := range p.Imports {
 			if strings.HasSuffix(imported, "/sim/serve") {
-				assert.True(t, strings.Contains(p.ImportPath, "/cmd/") || strings.HasSuffix(p.ImportPath, "/simtest"), "%s imports sim/serve", p.ImportPath)
+				assert.True(t, strings.Contains(p.ImportPath, "/cmd/") || strings.HasSuffix(p.ImportPath, "/simtest") || strings.HasSuffix(p.ImportPath, "/internal/builtin"), "%s imports sim/serve", p.ImportPath)
 			}
 			if strings.HasSuffix(p.ImportPath, "/client") {
 				assert.NotContains(t, imported, module+"/sim", "the signer and the verifier share no line")
 			}
+			if strings.HasSuffix(p.ImportPath, "/conformance") {
+				assert.NotContains(t, imported, module+"/sim", "the rules know a simulator as they know the real thing")
+			}
 			if strings.HasSuffix(p.ImportPath, "/ctl") {
 				assert.NotContains(t, imported, module, "it knows the simulator by the wire alone")
 			}
-			assert.NotEqual(t, "github.com/pb33f/libopenapi", imported, "%s: libopenapi is for contracts and conformance", p.ImportPath)
+		}
+	}
+}
+
+// judges are the rooms that may know OpenAPI.
+var judges = []string{"contracts", "conformance", "cmd/contract", "internal/builtin"}
+
+// libopenapi costs minutes to compile and megabytes to carry.
+func TestOpenAPIIsForThoseWhoJudge(t *testing.T) {
+	for _, p := range packages(t) {
+		room := strings.TrimPrefix(strings.TrimPrefix(p.ImportPath, module), "/")
+		for _, imported := range p.Imports {
+			if strings.HasPrefix(imported, "github.com/pb33f/") {
+				assert.Contains(t, judges, room, "%s imports %s", room, imported)
+			}
+		}
+		if slices.Contains(judges, room) {
+			continue
+		}
+		for _, reached := range p.Deps {
+			assert.False(t, strings.HasPrefix(reached, "github.com/pb33f/"), "%s reaches %s", room, reached)
 		}
 	}
 }

@@ -1,0 +1,38 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/numsim/numsim/conformance"
+)
+
+// writeMarkdown is for people who read it in a browser: what is broken first.
+func writeMarkdown(w io.Writer, r *conformance.Report) error {
+	var b strings.Builder
+	fmt.Fprintf(&b, "## %s: %s\n\n", r.Tool, cell(r.ExitWhy))
+	fmt.Fprintf(&b, "Target: %s. Seed: %d. Exit: %d.\n\n", cell(r.Target), r.Seed, r.Exit)
+	b.WriteString("| passed | failed | without an answer | skipped | not run |\n|---|---|---|---|---|\n")
+	fmt.Fprintf(&b, "| %d | %d | %d | %d | %d |\n\n", r.Passed, r.Failed, r.Errors, r.Skipped, r.NotRun)
+	table(&b, "Broken rules", "| case | rule | source | what |", append(r.Of(conformance.Failed), r.Of(conformance.Stopped)...), first)
+	table(&b, "Skipped", "| case | rule | source | why |", r.Of(conformance.Skipped), func(one conformance.Result) string { return one.Reason })
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+func table(b *strings.Builder, title, head string, list []conformance.Result, what func(conformance.Result) string) {
+	if len(list) == 0 {
+		return
+	}
+	fmt.Fprintf(b, "### %s\n\n%s\n|---|---|---|---|\n", title, head)
+	for _, one := range list {
+		fmt.Fprintf(b, "| `%s` | %s | %s | %s |\n", one.ID, cell(one.Rule), cell(one.Source), cell(what(one)))
+	}
+	b.WriteString("\n")
+}
+
+// cell is a text that stays in its cell and is no HTML.
+func cell(text string) string {
+	return strings.NewReplacer("|", `\|`, "\n", " ", "<", "&lt;", "`", "'").Replace(printable(text))
+}

@@ -1,0 +1,24 @@
+package main
+
+import (
+	"os"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){
+		"contract": func() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) },
+	})
+}
+
+// The command line, as people type it. UPDATE=1 rewrites the help texts. Each
+// script finds the built-in contracts in the folder built.
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata", UpdateScripts: os.Getenv("UPDATE") != "",
+		Setup: func(e *testscript.Env) error { return os.CopyFS(e.WorkDir+"/built", os.DirFS("../../contracts")) },
+		Cmds:  map[string]func(*testscript.TestScript, bool, []string){"edit": edit},
+	})
+}

@@ -1,0 +1,97 @@
+package contracts
+
+import (
+	"fmt"
+	"io/fs"
+	"slices"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// Grading is a severity and why.
+type Grading struct {
+	Severity Severity `yaml:"severity"`
+	Why      string   `yaml:"why"`
+}
+
+// Severities is severity.yaml: what each rule of a judgement and each kind of
+// change between two documents means to a consumer.
+type Severities struct {
+	rules   map[string]Grading
+	changes map[string]Grading
+}
+
+// Rule is the grading of a rule.
+func (s *Severities) Rule(rule string) Grading { return s.grading(s.rules, rule) }
+
+// Change is the grading of a kind of change.
+func (s *Severities) Change(kind string) Grading { return s.grading(s.changes, kind) }
+
+// grading calls breaking what nobody graded: better a false alarm than none.
+func (s *Severities) grading(table map[string]Grading, name string) Grading {
+	if g, ok := table[name]; ok {
+		return g
+	}
+	return Grading{Breaking, "severity.yaml does not grade " + name}
+}
+
+// Rules are the rules an exchange can break.
+func Rules() []string {
+	return []string{
+		"contract.broken", "encoding.charset", "error.code.new", "error.http.changed", "error.message.changed", "header.contenttype",
+		"req.body.type", "req.carrier", "req.encoding", "req.method", "req.operation", "req.param.missing", "req.param.repeated",
+		"req.param.undeclared", "req.param.value", "req.path", "req.transport",
+		"resp.body.empty", "resp.body.unreadable", "resp.enum.new", "resp.field.added", "resp.field.removed", "resp.field.type",
+		"resp.field.value", "resp.items", "resp.key.repeated", "resp.status", "xml.root",
+	}
+}
+
+const severityFile = "severity.yaml"
+
+// loadSeverities reads the embedded table and lays the one of fsys, if it has
+// one, over it. A key nobody asks for is a flaw.
+func loadSeverities(fsys fs.FS) (*Severities, []Flaw) {
+	s := &Severities{rules: map[string]Grading{}, changes: map[string]Grading{}}
+	flaws := s.add(embedded)
+	for _, name := range slices.Concat(Rules(), Changes()) {
+		if s.rules[name].Why == "" && s.changes[name].Why == "" {
+			flaws = append(flaws, Flaw{Position{File: severityFile}, "severity", "nothing says how severe " + name + " is"})
+		}
+	}
+	if _, err := fs.Stat(fsys, severityFile); err == nil {
+		flaws = append(flaws, s.add(fsys)...)
+	}
+	return s, flaws
+}
+
+func (s *Severities) add(fsys fs.FS) []Flaw {
+	files := map[*yaml.Node]string{}
+	root, flaws := parse(fsys, severityFile, files)
+	pairs(root, func(k, table *yaml.Node) {
+		known, into := Rules(), s.rules
+		switch k.Value {
+		case "rules":
+		case "changes":
+			known, into = Changes(), s.changes
+		default:
+			flaws = append(flaws, severityFlaw(k, "severity.yaml has the keys rules and changes, not "+k.Value))
+			return
+		}
+		pairs(table, func(name, n *yaml.Node) {
+			var g Grading
+			decode(n, &g)
+			switch {
+			case !slices.Contains(known, name.Value):
+				flaws = append(flaws, severityFlaw(name, fmt.Sprintf("there is no %q in %s; nothing would ever have that severity", name.Value, k.Value)))
+			case !slices.Contains([]Severity{Breaking, Risky, Info}, g.Severity) || g.Why == "":
+				flaws = append(flaws, severityFlaw(name, name.Value+" needs a severity (breaking, risky or info) and a why"))
+			}
+			into[name.Value] = g
+		})
+	})
+	return flaws
+}
+
+func severityFlaw(n *yaml.Node, text string) Flaw {
+	return Flaw{Position{severityFile, n.Line, n.Column}, "severity", text}
+}
