@@ -1,6 +1,7 @@
 package conformance_test
 
 import (
+	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -8,10 +9,19 @@ import (
 	"github.com/numsim/numsim/conformance"
 )
 
+// theSuite is one for all tests here: compiling the contracts is most of what
+// they cost, and a suite does not change.
+var theSuite = sync.OnceValues(func() (*conformance.Suite, error) {
+	s, err := conformance.New(conformance.Cases())
+	if s != nil {
+		s.Seed = 1
+	}
+	return s, err
+})
+
 func suite(t *testing.T) *conformance.Suite {
 	t.Helper()
-	s, err := conformance.New(conformance.Cases())
+	s, err := theSuite()
 	require.NoError(t, err)
-	s.Seed = 1
 	return s
 }

@@ -131,6 +131,9 @@ func (t *take) secrets() (list []string) {
 	}
 	if key, err := t.stage.Key(); err == nil {
 		list = append(list, key.Secret, key.Password, key.Token)
+		if !t.stage.Place.Public {
+			list = append(list, key.ID)
+		}
 	}
 	list = slices.DeleteFunc(list, func(s string) bool { return len(s) < 4 })
 	slices.SortFunc(list, func(a, b string) int { return len(b) - len(a) })
