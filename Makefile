@@ -30,8 +30,8 @@ test: packages tools format vet staticcheck scripts gates vuln unit e2e docker #
 lint: tools format vet staticcheck scripts gates ## what can be said without running the simulator
 
 .PHONY: build
-build: ## bin/simulator and bin/numcheck, static
-	CGO_ENABLED=0 go build -trimpath -ldflags '-s -w -X main.version=$(VERSION)' -o bin/ ./cmd/simulator ./cmd/numcheck
+build: ## bin/simulator, bin/numcheck and bin/contract, static
+	CGO_ENABLED=0 go build -trimpath -ldflags '-s -w -X main.version=$(VERSION)' -o bin/ ./cmd/simulator ./cmd/numcheck ./cmd/contract
 
 .PHONY: run
 run: build ## build and serve; ARGS='--set aliyun.balance=0.30' hands flags on
