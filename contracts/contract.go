@@ -76,6 +76,7 @@ type compiled struct {
 	once  sync.Once
 	err   error
 	tree  *tree
+	one   sync.Mutex // held while judge is used: a schema met first is written out, and two at once would race
 	judge validator.Validator
 	items map[string]*v3.PathItem
 }
@@ -147,11 +148,15 @@ func open(text []byte) (libopenapi.Document, error) {
 // request asks the validator about one side of an exchange. It is always given
 // a fresh body: it accepts one that somebody has read before.
 func (s *compiled) request(path string, r *http.Request) []failure {
+	s.one.Lock()
+	defer s.one.Unlock()
 	_, errs := s.judge.ValidateHttpRequestSyncWithPathItem(r, s.items[path], path)
 	return failures(errs)
 }
 
 func (s *compiled) answer(path string, r *http.Request, res *http.Response) []failure {
+	s.one.Lock()
+	defer s.one.Unlock()
 	_, errs := s.judge.GetResponseBodyValidator().ValidateResponseBodyWithPathItem(r, res, s.items[path], path)
 	return failures(errs)
 }

@@ -22,7 +22,6 @@ type running struct {
 	target            []string
 	control           string
 	provider, pattern string
-	set               []string
 	profile           string
 	reports           []string
 	failOn            string
