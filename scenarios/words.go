@@ -135,24 +135,16 @@ func span(text string) (time.Duration, error) {
 	if text != "" && text != "0" && strings.Trim(text, "0123456789.") == "" {
 		return 0, fmt.Errorf("%s has no unit; did you mean %s?", quote(text), quote(text+"s"))
 	}
-	days, rest, ok := strings.Cut(text, "d")
+	d, err := numsim.ParseSpan(text)
 	switch {
-	case !ok:
-		days, rest = "0", text
-	case rest == "":
-		rest = "0s"
-	}
-	n, err := strconv.ParseUint(days, 10, 16)
-	d, bad := time.ParseDuration(rest)
-	switch {
-	case err != nil || bad != nil:
+	case err != nil:
 		return 0, fmt.Errorf("%s is not a duration such as 500ms, 60s, 1h30m or 2d", quote(text))
 	case d < 0:
 		return 0, fmt.Errorf("%s is below zero", quote(text))
-	case d > longestSpan || time.Duration(n)*24*time.Hour+d > longestSpan:
+	case d > longestSpan:
 		return 0, fmt.Errorf("%s is longer than ten years", quote(text))
 	}
-	return time.Duration(n)*24*time.Hour + d, nil
+	return d, nil
 }
 
 // share reads a percentage as millionths, exactly.

@@ -2,36 +2,24 @@ package control
 
 import (
 	"errors"
-	"strconv"
 	"strings"
 	"time"
+
+	"github.com/numsim/numsim"
 )
 
-// longestSpan is far beyond any test, and its sums fit a time.Duration.
+// longestSpan is far beyond any test.
 const longestSpan = 100 * 366 * 24 * time.Hour
 
 // ParseSpan reads a duration as scenarios have them, 60s, 1h30m or 2d12h, with
 // a minus before it for backwards.
 func ParseSpan(text string) (time.Duration, error) {
-	unsigned, back := strings.CutPrefix(text, "-")
-	days, rest, some := strings.Cut(unsigned, "d")
+	d, err := numsim.ParseSpan(text)
 	switch {
-	case !some:
-		days, rest = "0", unsigned
-	case rest == "":
-		rest = "0s"
-	}
-	n, err := strconv.ParseUint(days, 10, 16)
-	d, bad := time.ParseDuration(rest)
-	if err != nil || bad != nil || d < 0 || rest[0] == '+' || rest[0] == '-' {
+	case err != nil || strings.HasPrefix(text, "+"):
 		return 0, errors.New("not a duration such as 60s, 1h30m or 2d12h")
-	}
-	if d > longestSpan || time.Duration(n)*24*time.Hour > longestSpan-d {
+	case d.Abs() > longestSpan:
 		return 0, errors.New("longer than a hundred years")
-	}
-	d += time.Duration(n) * 24 * time.Hour
-	if back {
-		d = -d
 	}
 	return d, nil
 }
