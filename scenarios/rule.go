@@ -25,6 +25,14 @@ type Rule struct {
 // Added reports a rule that is of no document.
 func (r *Rule) Added() bool { return r.added }
 
+// Spoken names a rule as its writer knows it. The journal has rules by it.
+func (r *Rule) Spoken() string {
+	if r.Name == "" {
+		return "rule at " + r.Where
+	}
+	return "rule \"" + r.Name + "\" at " + r.Where
+}
+
 // Step is one of a rule's steps.
 type Step struct {
 	Times int // how many calls it is for; 0 is all that follow

@@ -6,13 +6,13 @@ import "github.com/numsim/numsim/scenarios"
 // that refused the call, unless it charged for that; nil is none.
 func (c *Call) rules(out *Outcome) (names []string) {
 	for _, rule := range c.acted {
-		names = append(names, Spoken(rule))
+		names = append(names, rule.Spoken())
 	}
 	if out.raw != nil {
-		names = append(names, Spoken(c.decision.Refusal))
+		names = append(names, c.decision.Refusal.Spoken())
 	}
 	if a := c.answerRule(); a != nil && (hinders(a) || damages(&a.Body) || a.Reorder && len(out.Answers) > 1) {
-		names = append(names, Spoken(c.decision.Answer))
+		names = append(names, c.decision.Answer.Spoken())
 	}
 	return names
 }
@@ -25,12 +25,4 @@ func hinders(a *scenarios.Answer) bool {
 
 func damages(d *scenarios.Damage) bool {
 	return d.Garble || d.Truncate > 0 || d.Replace != "" || len(d.Add)+len(d.Set) > 0
-}
-
-// Spoken names a rule as its writer knows it.
-func Spoken(r *scenarios.Rule) string {
-	if r.Name == "" {
-		return "rule at " + r.Where
-	}
-	return "rule \"" + r.Name + "\" at " + r.Where
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/numsim/numsim"
 	"github.com/numsim/numsim/scenarios"
+	"github.com/numsim/numsim/sim/journal"
 	"github.com/numsim/numsim/sim/ledger"
 	"github.com/numsim/numsim/sim/numbering"
 )
@@ -82,7 +83,7 @@ func (e *Engine) obstacle(c *Call, claim *ledger.Claim, n numsim.Number, carrier
 func (e *Engine) ending(c *Call, cause Cause) *Refusal {
 	no := e.provider.Refuse(c, cause)
 	if no != nil {
-		no.Why = "the number's magic ending makes this trouble"
+		no.Why = journal.ByEnding + " makes this trouble"
 	}
 	return no
 }

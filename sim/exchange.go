@@ -5,6 +5,7 @@ import (
 
 	"github.com/numsim/numsim"
 	"github.com/numsim/numsim/scenarios"
+	"github.com/numsim/numsim/sim/journal"
 	"github.com/numsim/numsim/sim/ledger"
 )
 
@@ -108,6 +109,6 @@ func (e *Engine) admit(c *Call, claim *ledger.Claim) (Cause, bool) {
 // answer is for the accounts that meet every well-signed call with one row.
 func (e *Engine) answer(c *Call) *Refusal {
 	no := e.provider.Answer(c, e.traits.Catalogue.Find(c.Account.Answers))
-	no.Why = "the account " + c.Account.Name + " answers every well-signed call with this row"
+	no.Why = journal.ByAccount + c.Account.Name + " answers every well-signed call with this row"
 	return no
 }

@@ -48,9 +48,9 @@ func (r *reporter) harmed(t *Traits, c *Call, rule *scenarios.Rule, err error) {
 	switch {
 	case !r.room():
 	case err != nil:
-		r.log.Info("answer lost", identified(t, c, "rule", Spoken(rule), "why", strings.ReplaceAll(err.Error(), "\n", "; "))...)
+		r.log.Info("answer lost", identified(t, c, "rule", rule.Spoken(), "why", strings.ReplaceAll(err.Error(), "\n", "; "))...)
 	default:
-		r.log.Info("answer damaged", identified(t, c, "rule", Spoken(rule))...)
+		r.log.Info("answer damaged", identified(t, c, "rule", rule.Spoken())...)
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"github.com/numsim/numsim"
 	"github.com/numsim/numsim/scenarios"
+	"github.com/numsim/numsim/sim/journal"
 	"github.com/numsim/numsim/sim/ledger"
 	"github.com/numsim/numsim/sim/numbering"
 )
@@ -57,7 +58,7 @@ func (e *Engine) ruledOut(c *Call) (no *Refusal) {
 	default:
 		no = &Refusal{Row: &numsim.Row{Name: rawRow}, raw: words}
 	}
-	no.Why = "the scenario's " + Spoken(rule)
+	no.Why = journal.ByScenario + rule.Spoken()
 	return no
 }
 

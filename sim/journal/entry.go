@@ -6,6 +6,14 @@ import (
 	"github.com/numsim/numsim"
 )
 
+// How the reason of a refusal begins that was made on purpose: by a rule, whose
+// name follows, by the account or by the number. Verdicts go by it.
+const (
+	ByScenario = "the scenario's "
+	ByAccount  = "the account "
+	ByEnding   = "the number's magic ending"
+)
+
 // Entry is one exchange.
 type Entry struct {
 	Seq        uint64    // 1 for the ring's first entry, without gaps

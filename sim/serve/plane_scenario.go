@@ -10,8 +10,8 @@ import (
 	"strings"
 
 	"github.com/numsim/numsim/scenarios"
-	"github.com/numsim/numsim/sim"
 	"github.com/numsim/numsim/sim/control"
+	"github.com/numsim/numsim/sim/journal"
 )
 
 // said is what was said of a scenario at run time, as it was said.
@@ -99,7 +99,7 @@ func (p plane) Rules(tenant string) (control.RuleList, error) {
 	made := control.RuleList{Rules: []control.RuleInfo{}, Count: len(w.amended.Rules), Complete: t.Journal.Oldest() <= w.first}
 	for i := range w.amended.Rules[:min(made.Count, mostRules)] {
 		one := ruleInfo(&w.amended.Rules[i])
-		one.Acted = acted[sim.Spoken(&w.amended.Rules[i])]
+		one.Acted = acted[w.amended.Rules[i].Spoken()]
 		made.Rules = append(made.Rules, one)
 	}
 	return made, nil
@@ -118,7 +118,7 @@ func (w *world) acted(t *Tenant) map[string]int {
 		for _, rule := range e.Rules {
 			held[rule]++
 		}
-		if rule, by := strings.CutPrefix(e.Why, "the scenario's "); by {
+		if rule, by := strings.CutPrefix(e.Why, journal.ByScenario); by {
 			held[rule]++
 		}
 	}

@@ -13,7 +13,7 @@ import (
 // commanded reports a refusal that the scenario, the account or the number made
 // on purpose.
 func commanded(c *journal.Entry) bool {
-	for _, by := range []string{"the scenario's ", "the account ", "the number's magic ending"} {
+	for _, by := range []string{journal.ByScenario, journal.ByAccount, journal.ByEnding} {
 		if strings.HasPrefix(c.Why, by) {
 			return true
 		}
@@ -89,6 +89,6 @@ func (in *Input) unused() (found []Finding) {
 
 // acted reports whether a call's entry names a rule.
 func acted(c *journal.Entry, r *scenarios.Rule) bool {
-	at := " at " + r.Where
-	return strings.HasSuffix(c.Why, at) || slices.ContainsFunc(c.Rules, func(name string) bool { return strings.HasSuffix(name, at) })
+	name := r.Spoken()
+	return c.Why == journal.ByScenario+name || slices.Contains(c.Rules, name)
 }
