@@ -21,7 +21,7 @@ func field(pointer, want string) Check {
 		if err != nil {
 			return unreadable(s.Last(), err), false
 		}
-		got, there := at(v, pointer)
+		got, there := contracts.Lookup(v, pointer)
 		if !there {
 			return pointer + " is absent", false
 		}
@@ -35,7 +35,7 @@ func absent(pointer string) Check {
 		if err != nil {
 			return unreadable(s.Last(), err), false
 		}
-		if _, there := at(v, pointer); there {
+		if _, there := contracts.Lookup(v, pointer); there {
 			return pointer + " is there", false
 		}
 		return pointer + " is absent", true
@@ -53,7 +53,7 @@ func length(pointer string, want int) Check {
 		if err != nil {
 			return unreadable(s.Last(), err), false
 		}
-		found, _ := at(v, pointer)
+		found, _ := contracts.Lookup(v, pointer)
 		list, is := found.([]any)
 		if !is {
 			return pointer + " is " + written(found) + ", no list", false
@@ -222,7 +222,7 @@ func matches(pointer, pattern string) Check {
 		if err != nil {
 			return unreadable(s.Last(), err), false
 		}
-		got, there := at(v, pointer)
+		got, there := contracts.Lookup(v, pointer)
 		if !there {
 			return pointer + " is absent", false
 		}
@@ -239,8 +239,8 @@ func differs(pointer string) Check {
 		}
 		before, _ := Body(s.earlier[len(s.earlier)-1])
 		now, _ := Body(s.Last())
-		was, had := at(before, pointer)
-		is, has := at(now, pointer)
+		was, had := contracts.Lookup(before, pointer)
+		is, has := contracts.Lookup(now, pointer)
 		return fmt.Sprintf("%s is %s and then %s", pointer, written(was), written(is)), had && has && written(was) != written(is)
 	}}
 }

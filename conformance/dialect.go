@@ -49,7 +49,7 @@ func (d dialect) refusal(x *contracts.Exchange) (code, message string) {
 }
 
 func text(v any, pointer string) string {
-	found, _ := at(v, pointer)
+	found, _ := contracts.Lookup(v, pointer)
 	s, _ := found.(string)
 	return s
 }

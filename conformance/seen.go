@@ -6,7 +6,6 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
-	"strconv"
 	"strings"
 
 	"github.com/numsim/numsim/client"
@@ -78,32 +77,6 @@ func (n node) value() any {
 		object[child.XMLName.Local] = child.value()
 	}
 	return object
-}
-
-// at follows a JSON pointer.
-func at(v any, pointer string) (any, bool) {
-	for key := range strings.SplitSeq(strings.TrimPrefix(pointer, "/"), "/") {
-		if pointer == "" {
-			break
-		}
-		switch in := v.(type) {
-		case map[string]any:
-			next, ok := in[key]
-			if !ok {
-				return nil, false
-			}
-			v = next
-		case []any:
-			i, err := strconv.Atoi(key)
-			if err != nil || i < 0 || i >= len(in) {
-				return nil, false
-			}
-			v = in[i]
-		default:
-			return nil, false
-		}
-	}
-	return v, true
 }
 
 // written is a value as JSON writes it: the string "1" is not the number 1.

@@ -101,8 +101,8 @@ func (r *jsonReader) array(where string, depth int) (any, error) {
 	return out, err
 }
 
-// lookup follows a pointer into a decoded value.
-func lookup(v any, pointer string) (any, bool) {
+// Lookup follows a JSON pointer (RFC 6901) into a decoded value.
+func Lookup(v any, pointer string) (any, bool) {
 	for _, key := range keysOf(pointer) {
 		switch in := v.(type) {
 		case map[string]any:

@@ -37,7 +37,7 @@ func (t *trial) byTable(v any, schema place) {
 }
 
 func stringAt(v any, pointer string) (string, bool) {
-	found, ok := lookup(v, pointer)
+	found, ok := Lookup(v, pointer)
 	if !ok {
 		return "", false
 	}
