@@ -16,7 +16,12 @@ import (
 
 // field is a member of the answer, as JSON writes it.
 func field(pointer, want string) Check {
-	return Check{Expected: pointer + " is " + want, Look: func(s *Seen) (string, bool) {
+	return member(pointer, pointer+" is "+want, func(text string) bool { return text == want })
+}
+
+// member is one that is there and, as JSON writes it, as holds says.
+func member(pointer, expected string, holds func(text string) bool) Check {
+	return Check{Expected: expected, Look: func(s *Seen) (string, bool) {
 		v, err := Body(s.Last())
 		if err != nil {
 			return unreadable(s.Last(), err), false
@@ -25,7 +30,7 @@ func field(pointer, want string) Check {
 		if !there {
 			return pointer + " is absent", false
 		}
-		return pointer + " is " + written(got), written(got) == want
+		return pointer + " is " + written(got), holds(written(got))
 	}}
 }
 
@@ -217,18 +222,10 @@ func failed(want numsim.Kind) Check {
 
 // matches is a member of the answer, as JSON writes it, by a pattern.
 func matches(pointer, pattern string) Check {
-	return Check{Expected: pointer + " matches " + pattern, Look: func(s *Seen) (string, bool) {
-		v, err := Body(s.Last())
-		if err != nil {
-			return unreadable(s.Last(), err), false
-		}
-		got, there := contracts.Lookup(v, pointer)
-		if !there {
-			return pointer + " is absent", false
-		}
-		ok, err := regexp.MatchString(pattern, written(got))
-		return pointer + " is " + written(got), ok && err == nil
-	}}
+	return member(pointer, pointer+" matches "+pattern, func(text string) bool {
+		ok, err := regexp.MatchString(pattern, text)
+		return ok && err == nil
+	})
 }
 
 // differs is a member that is not what it was in the answer before.
