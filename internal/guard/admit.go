@@ -13,14 +13,24 @@ import (
 // mostBack is how far a clock may be put back, as time servers do it.
 const mostBack = 2 * time.Minute
 
-// admit waits for the call's turn and has its worst price on the disk.
-func (s *Session) admit(ctx context.Context, call Call, q *wire.Request) error {
+// take waits for the turn, of which there is one, and give gives it back.
+func (s *Session) take(ctx context.Context) error {
 	select {
 	case s.turn <- struct{}{}:
-		defer func() { <-s.turn }()
+		return nil
 	case <-ctx.Done():
 		return ctx.Err()
 	}
+}
+
+func (s *Session) give() { <-s.turn }
+
+// admit waits for the call's turn and has its worst price on the disk.
+func (s *Session) admit(ctx context.Context, call Call, q *wire.Request) error {
+	if err := s.take(ctx); err != nil {
+		return err
+	}
+	defer s.give()
 	price, err := s.price(call, q)
 	if err != nil {
 		return err

@@ -19,12 +19,10 @@ func (p *Planned) Error() string {
 // plan writes the call down: its number, its case, what is asked, about whom,
 // and the worst that it and all before it can cost.
 func (s *Session) plan(ctx context.Context, call Call, q *wire.Request) error {
-	select {
-	case s.turn <- struct{}{}:
-		defer func() { <-s.turn }()
-	case <-ctx.Done():
-		return ctx.Err()
+	if err := s.take(ctx); err != nil {
+		return err
 	}
+	defer s.give()
 	price, err := s.price(call, q)
 	if err == nil {
 		err = s.affordable(price)
