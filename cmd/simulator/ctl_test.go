@@ -63,7 +63,7 @@ func TestCtlClockMistakes(t *testing.T) {
 	}{
 		{[]string{"--freeze", "--run"}, exitUsage, "--freeze and --run: a clock stands still or goes on"},
 		{[]string{"--scale", "0"}, exitUsage, "--scale is above 0; --freeze stops the clock"},
-		{[]string{"--scale", "fast"}, exitUsage, "see simulator --help"},
+		{[]string{"--scale", "fast"}, exitUsage, "see simulator ctl clock --help"},
 		{[]string{"--set", "noon"}, exitUsage, "--set noon is not a time such as 2026-11-22T12:00:00Z"},
 		{[]string{"--elapsed", "60"}, exitUsage, "--elapsed 60 is not a duration such as 60s, 1h30m or 2d12h"},
 		{[]string{"--advance", "36601d"}, exitUsage, "--advance 36601d is longer than a hundred years"},

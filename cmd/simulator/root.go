@@ -45,8 +45,8 @@ func newRoot(providers []sim.Provider, getenv func(string) string) *cobra.Comman
 	}
 	root.Flags().AddFlagSet(serve.Flags())
 	root.Flags().SortFlags = false
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error {
-		return usageError{fmt.Errorf("%w; see simulator --help", err)}
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		return usageError{fmt.Errorf("%w; see %s --help", err, cmd.CommandPath())}
 	})
 	root.AddCommand(serve, newSign(providers), newAccounts(providers), newCheck(), newScenarios(providers), newNumbers(), newCtl(), newHealthcheck(), newVersion())
 	for _, cmd := range root.Commands() {
