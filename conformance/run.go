@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/url"
 	"runtime/debug"
 	"slices"
 	"time"
@@ -59,6 +60,7 @@ type take struct {
 	stage  *Stage
 	result *Result
 	failed bool
+	film   []*contracts.Exchange // of the step under way
 }
 
 func (t *take) all(ctx context.Context) {
@@ -67,6 +69,7 @@ func (t *take) all(ctx context.Context) {
 		if err := t.step(ctx, i); err != nil {
 			t.show()
 			t.result.stop(err)
+			t.result.Reason = t.hide(t.result.Reason)
 			return
 		}
 	}
@@ -95,6 +98,7 @@ func (t *take) step(ctx context.Context, i int) error {
 		return fmt.Errorf("step %d: %w", i+1, err)
 	}
 	seen.Exchanges = t.stage.camera.take()
+	t.film = seen.Exchanges
 	for _, x := range seen.Exchanges {
 		t.judge(step, x)
 	}
@@ -123,9 +127,18 @@ func (t *take) call(ctx context.Context, step *Step, seen *Seen) error {
 	}
 	res, err := t.stage.client().Do(req.WithContext(ctx))
 	if err != nil {
-		return err
+		return bare(err)
 	}
 	return res.Body.Close()
+}
+
+// bare is an error of net/http's without the URL, which holds the query.
+func bare(err error) error {
+	var whole *url.Error
+	if errors.As(err, &whole) {
+		return whole.Err
+	}
+	return err
 }
 
 func (t *take) fail(step int, expected, actual string) {
