@@ -4,6 +4,8 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+
+	"github.com/numsim/numsim"
 )
 
 // many are n numbers in use.
@@ -24,13 +26,14 @@ func ksyunAnswers() []Case {
 	good := []Check{status(http.StatusOK), absent("/Error"), matches("/RequestId", `^"[0-9a-f-]{36}"$`), header("Content-Type", "application/json;charset=UTF-8"), dated(), utf8Text()}
 	fifty := many(50)
 	return []Case{
-		rule("ksyun.batch.happy.one", "one number is answered with one element of Data", "document 001:248-254, 001:293-302",
-			sent(batch(), with(good, length("/Data", 1), field("/Data/0/CheckStatus", `"1"`), field("/Data/0/Mobile", `"`+active+`"`), field("/Data/0/Carrier", `"移动"`))...)).
-			meeting("reading:signature=v1", "reading:request-id=lower", "reading:mobiles-format=digits").live(LiveCosts),
+		asksFor(rule("ksyun.batch.happy.one", "one number is answered with one element of Data", "document 001:248-254, 001:293-302",
+			sent(batch(), with(good, length("/Data", 1), field("/Data/0/CheckStatus", `"1"`), about("/Data/0/Mobile", active), ofOurs(active, field("/Data/0/Carrier", `"移动"`)))...)).
+			meeting("reading:signature=v1", "reading:request-id=lower", "reading:mobiles-format=digits"), numsim.Active).live(LiveCosts),
 		rule("ksyun.batch.happy.many", "several numbers are answered in the order of the request, all of them", "inferred from 001:248",
 			sent(batch("Mobiles", active+","+vacant+","+ofUnicom), length("/Data", 3), field("/Data/0/Mobile", `"`+active+`"`), field("/Data/1/Mobile", `"`+vacant+`"`), field("/Data/1/CheckStatus", `"0"`), field("/Data/2/Mobile", `"`+ofUnicom+`"`))).
 			meeting("reading:mobiles-format=commas", "reading:timestamp-unescaped-body=escaped", "reading:batch-example-invalid-json=json"),
-		rule("ksyun.realtime.happy.flat", "a number in real time is answered flat", "document 001:387-392", sent(realtime(), with(good, field("/CheckStatus", `"1"`), field("/Mobile", `"`+active+`"`), field("/Carrier", `"移动"`), absent("/Data"))...)).live(LiveCosts),
+		asksFor(rule("ksyun.realtime.happy.flat", "a number in real time is answered flat", "document 001:387-392",
+			sent(realtime(), with(good, field("/CheckStatus", `"1"`), about("/Mobile", active), ofOurs(active, field("/Carrier", `"移动"`)), absent("/Data"))...)), numsim.Active).live(LiveCosts),
 		rule("ksyun.isms.happy.object", "read by the sample, Result is an object and PhoneStatus a number", "document 001:485-489",
 			sent(abroad(), with(good, field("/Result/PhoneStatus", "1"), field("/Result/NationEnCode", `"ID"`), field("/Result/Mobile", `"`+indonesian+`"`))...)).
 			meeting("reading:result=object", "reading:phone-status=number", "reading:mobile=full"),

@@ -71,6 +71,16 @@ func (r *Result) stop(err error) {
 	}
 }
 
+// Bad are the findings that are at least as severe as the suite fails on.
+func (s *Suite) Bad(r *Result) (list []contracts.Finding) {
+	for _, f := range r.Findings {
+		if s.fails(f.Severity) {
+			list = append(list, f)
+		}
+	}
+	return list
+}
+
 // Text is a failure in words, for a test's log.
 func (r Result) Text() string {
 	var b strings.Builder

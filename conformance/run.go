@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"net/url"
 	"runtime/debug"
 	"slices"
 	"time"
@@ -60,6 +61,7 @@ type take struct {
 	stage  *Stage
 	result *Result
 	failed bool
+	film   []*contracts.Exchange // of the step under way
 }
 
 func (t *take) all(ctx context.Context) {
@@ -68,6 +70,7 @@ func (t *take) all(ctx context.Context) {
 		if err := t.step(ctx, i); err != nil {
 			t.show()
 			t.result.stop(err)
+			t.result.Reason = t.hide(t.result.Reason)
 			return
 		}
 	}
@@ -96,6 +99,7 @@ func (t *take) step(ctx context.Context, i int) error {
 		return fmt.Errorf("step %d: %w", i+1, err)
 	}
 	seen.Exchanges = t.stage.camera.take()
+	t.film = seen.Exchanges
 	for _, x := range seen.Exchanges {
 		t.judge(step, x)
 	}
@@ -124,7 +128,7 @@ func (t *take) call(ctx context.Context, step *Step, seen *Seen) error {
 	}
 	res, err := t.stage.client().Do(req.WithContext(ctx))
 	if err != nil {
-		return err
+		return bare(err)
 	}
 	return res.Body.Close()
 }
@@ -137,6 +141,15 @@ func unreached(err error) error {
 		return err
 	}
 	return nil
+}
+
+// bare is an error of net/http's without the URL, which holds the query.
+func bare(err error) error {
+	var whole *url.Error
+	if errors.As(err, &whole) {
+		return whole.Err
+	}
+	return err
 }
 
 func (t *take) fail(step int, expected, actual string) {

@@ -126,12 +126,12 @@ func (t *take) hide(text string) string {
 // secrets are the values of parameters and headers that no report shows, the
 // longest first.
 func (t *take) secrets() (list []string) {
-	for _, x := range append(slices.Clone(t.stage.earlier), t.stage.camera.film...) {
+	for _, x := range slices.Concat(t.stage.earlier, t.film, t.stage.camera.film) {
 		list = append(list, secretsOf(x)...)
 	}
 	if key, err := t.stage.Key(); err == nil {
 		list = append(list, key.Secret, key.Password, key.Token)
-		if !t.stage.Place.Public {
+		if !t.stage.Place.Public { // elsewhere the account's name helps
 			list = append(list, key.ID)
 		}
 	}

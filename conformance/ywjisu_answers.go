@@ -1,6 +1,10 @@
 package conformance
 
-import "net/http"
+import (
+	"net/http"
+
+	"github.com/numsim/numsim"
+)
 
 // found is a successful answer with so many rows.
 func found(rows int) []Check {
@@ -10,10 +14,10 @@ func found(rows int) []Check {
 func ywjisuAnswers() []Case {
 	fifty := many(50)
 	return []Case{
-		rule("ywjisu.check.happy.one", "one number is answered with a whole row", "document 002:57-72",
-			sent(check(active), with(found(1), field("/resultObj/0/mobile", `"`+active+`"`), field("/resultObj/0/status", `"1"`), field("/resultObj/0/chargesStatus", `"1"`),
-				matches("/resultObj/0/lastTime", `^[0-9]{13}$`), matches("/resultObj/0/area", `^".+-.+"$`), field("/resultObj/0/numberType", `"中国移动 GSM"`), header("Content-Type", "application/json;charset=utf-8"), dated(), utf8Text())...)).
-			meeting("reading:success=000000", "value:ChargesStatus=1", "reading:param-gap=five").live(LiveCosts),
+		asksFor(rule("ywjisu.check.happy.one", "one number is answered with a whole row", "document 002:57-72",
+			sent(check(active), with(found(1), about("/resultObj/0/mobile", active), field("/resultObj/0/status", `"1"`), field("/resultObj/0/chargesStatus", `"1"`),
+				matches("/resultObj/0/lastTime", `^[0-9]{13}$`), matches("/resultObj/0/area", `^".+-.+"$`), ofOurs(active, field("/resultObj/0/numberType", `"中国移动 GSM"`)), header("Content-Type", "application/json;charset=utf-8"), dated(), utf8Text())...)).
+			meeting("reading:success=000000", "value:ChargesStatus=1", "reading:param-gap=five"), numsim.Active).live(LiveCosts),
 		rule("ywjisu.check.happy.many-50", "fifty numbers are answered, in the order of the request", "document 002:41; the order is inferred", sent(check(list(fifty...)), with(found(50), field("/resultObj/0/mobile", `"`+fifty[0]+`"`), field("/resultObj/49/mobile", `"`+fifty[49]+`"`))...)).
 			meeting("limit:Api/ApiAuth/getCheckResult/batch"),
 		rule("ywjisu.check.limit.mobiles-51", "fifty-one numbers are refused", "document 002:41, 002:96; the row is inferred", broke(check(list(many(51)...)), refused("400001"))).meeting("limit:Api/ApiAuth/getCheckResult/batch"),

@@ -20,8 +20,10 @@ const (
 	exitFault       = 1
 	exitUsage       = 2   // wrong usage, or a broken contract
 	exitDrift       = 3   // a breaking change of the provider
+	exitRefused     = 4   // a guard of a live run refused
 	exitPartial     = 5   // a deadline was reached, or somebody interrupted
 	exitEnvironment = 6   // nobody answers
+	exitLeak        = 7   // a recording would have told a secret
 	exitInterrupted = 130 // before anything was done
 )
 
@@ -42,9 +44,8 @@ type ending struct {
 
 func (e ending) Error() string { return e.why }
 
-// run is the whole program but for the process around it.
-func run(args []string, stdout, stderr io.Writer) int {
-	root := newRoot()
+func (w *world) run(args []string, stdout, stderr io.Writer) int {
+	root := newRoot(w)
 	root.SetArgs(args)
 	root.SetOut(stdout)
 	root.SetErr(stderr)

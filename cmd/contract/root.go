@@ -12,8 +12,8 @@ const rootHelp = `contract looks after what the providers promise.
 Each provider has one OpenAPI document with the evidence for every statement,
 and an overlay for every place where its documents disagree. The documents are
 built in; wherever a document is asked for, a provider's name is the built-in
-one, and a file or a folder is read instead. Only run dials, and only where
---target says.`
+one, and a file or a folder is read instead. Only run and replay dial, and only
+where --target says, or at the real provider with --live.`
 
 const rootExample = `  contract run                                   every rule, against the built-in simulator
   contract list --md                             every rule in words
@@ -22,7 +22,7 @@ const rootExample = `  contract run                                   every rule
   contract diff aliyun my/aliyun                 what changed, and how bad it is
   contract run --target ksyun=http://127.0.0.1:18082 --report junit=report.xml`
 
-func newRoot() *cobra.Command {
+func newRoot(w *world) *cobra.Command {
 	root := &cobra.Command{
 		Use:           "contract",
 		Short:         "Looks after what the providers promise",
@@ -38,7 +38,7 @@ func newRoot() *cobra.Command {
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return usageError{fmt.Errorf("%w; see %s --help", err, cmd.CommandPath())}
 	})
-	root.AddCommand(newRun(), newList(), newLint(), newBundle(), newDiff())
+	root.AddCommand(newRun(w), newReplay(), newList(), newLint(), newBundle(), newDiff())
 	return root
 }
 

@@ -28,6 +28,7 @@ type running struct {
 	seed              uint64
 	workers           int
 	deadline          time.Duration
+	live              liveFlags
 }
 
 const runHelp = `Run the rules that everything must keep which answers as one of the providers.
@@ -37,11 +38,16 @@ case. With it, the one behind that URL; --control lets each case have a tenant o
 its own there, and cases that need what the target cannot arrange are skipped by
 name. Every exchange is also judged by the contracts.
 
-Exit codes: 0 all passed, 1 a rule was broken, 2 wrong usage or nothing was run,
-3 the provider itself left its contract, 5 the run was cut short, 6 nobody
-answered, 130 interrupted before anything was done.`
+With --live the provider itself is asked, with the credentials of its environment
+variables, about numbers of an allow-list, for no more money than --max-cny. Start
+with --plan, which sends nothing. docs/contracts.md has a first live run.
 
-func newRun() *cobra.Command {
+Exit codes: 0 all passed, 1 a rule was broken, 2 wrong usage or nothing was run,
+3 the provider itself left its contract, 4 a guard of a live run refused, 5 the
+run was cut short, or its money or calls are spent, 6 nobody answered, 7 a
+recording would have told a secret, 130 interrupted before anything was done.`
+
+func newRun(w *world) *cobra.Command {
 	r := running{failOn: string(contracts.Breaking)}
 	cmd := &cobra.Command{
 		Use:   "run",
@@ -49,12 +55,13 @@ func newRun() *cobra.Command {
 		Long:  runHelp,
 		Example: `  contract run
   contract run --case 'ksyun.batch.*'
-  contract run --target aliyun=http://127.0.0.1:18081 --report junit=report.xml,md=report.md`,
+  contract run --target aliyun=http://127.0.0.1:18081 --report junit=report.xml,md=report.md
+  contract run --live --provider aliyun --max-cny 0 --numbers numbers.txt --numbers-sha256 SHA256 --plan`,
 		Args: exactlyNone,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 			context.AfterFunc(ctx, stop) // a second signal ends the process at once
-			return r.run(ctx, cmd)
+			return r.run(ctx, cmd, w)
 		},
 	}
 	flags := cmd.Flags()
@@ -69,15 +76,24 @@ func newRun() *cobra.Command {
 	flags.Uint64Var(&r.seed, "seed", 0, "repeat a run with this seed (default: another in each run, and printed)")
 	flags.IntVar(&r.workers, "parallel", 4, "how many cases at a time")
 	flags.DurationVar(&r.deadline, "deadline", 0, "end the run after that long; exit 5")
+	r.live.add(cmd)
 	return cmd
 }
 
 func exactlyNone(cmd *cobra.Command, args []string) error { return exactly(0, "")(cmd, args) }
 
-func (r *running) run(ctx context.Context, cmd *cobra.Command) error {
+func (r *running) run(ctx context.Context, cmd *cobra.Command, w *world) error {
 	target, outputs, suite, cases, err := r.prepare(cmd)
 	if err != nil {
 		return err
+	}
+	var asked *live
+	if r.live.on {
+		if asked, err = r.goLive(cmd, w, suite); err != nil {
+			return err
+		}
+		defer asked.close()
+		target = asked
 	}
 	if r.deadline > 0 {
 		var stop context.CancelFunc
@@ -85,7 +101,14 @@ func (r *running) run(ctx context.Context, cmd *cobra.Command) error {
 		defer stop()
 	}
 	report := r.play(ctx, cmd, suite, target, cases)
+	if r.live.plan {
+		return asked.planned(cmd.OutOrStdout(), report)
+	}
 	v := judge(ctx, suite, report, len(cases))
+	if asked != nil {
+		v = asked.judge(v, suite, report)
+		asked.tell(cmd.OutOrStdout())
+	}
 	report.Exit, report.ExitWhy = v.code, v.why
 	for _, c := range report.Results {
 		if c.Outcome == conformance.Failed || c.Outcome == conformance.Stopped {
@@ -115,6 +138,9 @@ func (r *running) prepare(cmd *cobra.Command) (target conformance.Target, o outp
 	}
 	s.Seed, s.FailOn = r.seed, contracts.Severity(r.failOn)
 	if o, err = readOutputs(r.reports); err != nil {
+		return nil, nil, nil, nil, usageError{err}
+	}
+	if err = r.checkLive(cmd); err != nil {
 		return nil, nil, nil, nil, usageError{err}
 	}
 	if target, err = r.where(); err != nil {

@@ -97,7 +97,7 @@ func (s *Session) affordable(price numsim.Money) error {
 	case s.spent+price > *s.o.MaxCNY:
 		return refuse(Spending, "allow more with --max-cny", "the call may cost %s yuan; the run has spent %s of %s at worst", price, s.spent, *s.o.MaxCNY)
 	case today+price > s.o.DailyCNY:
-		return refuse(Spending, "wait for tomorrow in China, or allow more with --daily-cap-cny", "the call may cost %s yuan; this key has spent %s of the day's %s at worst", price, today, s.o.DailyCNY)
+		return refuse(Spending, "wait for tomorrow in China, or allow more with --daily-cny", "the call may cost %s yuan; this key has spent %s of the day's %s at worst", price, today, s.o.DailyCNY)
 	}
 	return nil
 }

@@ -40,7 +40,7 @@ var rooms = map[string][]string{
 	"cmd/numcheck":  {"", "client"},
 	"contracts":     {},
 	"conformance":   {"", "client", "contracts"},
-	"cmd/contract":  {"conformance", "contracts", "internal/builtin"},
+	"cmd/contract":  {"", "conformance", "contracts", "internal/builtin", "internal/guard", "internal/replay", "internal/wire"},
 	// The one room that knows a simulator and the rules for one: cmd/contract and
 	// tests share it, so that neither has to.
 	"internal/builtin": {"conformance", "contracts", "scenarios", "sim/ledger", "sim/serve"},

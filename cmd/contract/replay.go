@@ -1,0 +1,130 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/numsim/numsim/conformance"
+	"github.com/numsim/numsim/internal/builtin"
+	"github.com/numsim/numsim/internal/replay"
+)
+
+func newReplay() *cobra.Command {
+	var r running
+	var gaps string
+	cmd := &cobra.Command{
+		Use:   "replay DIR",
+		Short: "Make recorded calls to a simulator; exit 1 where it answers otherwise",
+		Long: `Make the calls of recordings, which contract run --live --record writes, to a
+simulator, and compare the answers. What must differ, such as request ids and
+times, is compared by what refers to what. Without --target a simulator inside this program is
+asked, a new one for each recording. A list of gaps excuses known differences
+until a day each.
+
+Exit codes: 0 all alike, 1 a difference, or a gap that is over, 2 wrong usage or
+nothing was played, 6 nobody answered.`,
+		Example: `  contract replay conformance/recordings
+  contract replay recordings --target ksyun=http://127.0.0.1:18082 --gaps gaps.yaml`,
+		Args: exactly(1, "a folder of recordings: contract replay DIR"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			known, err := readGaps(gaps)
+			if err != nil {
+				return usageError{err}
+			}
+			files, err := replay.ReadAll(os.DirFS(args[0]))
+			if err == nil && len(files) == 0 {
+				err = errors.New("there is no recording in it, and a run of nothing proves nothing")
+			}
+			if err != nil {
+				return usageError{fmt.Errorf("%s: %w", args[0], err)}
+			}
+			played, err := r.replay(cmd.Context(), files)
+			if err != nil {
+				return err
+			}
+			return compared(cmd.OutOrStdout(), played, known)
+		},
+	}
+	flags := cmd.Flags()
+	flags.SortFlags = false
+	flags.StringArrayVar(&r.target, "target", nil, "where a simulator answers, PROVIDER=URL, or a URL with --provider; repeatable")
+	flags.StringVar(&r.provider, "provider", "", "whose the URL of --target is")
+	flags.StringVar(&gaps, "gaps", "", "the file of known differences")
+	return cmd
+}
+
+func readGaps(name string) ([]replay.Gap, error) {
+	if name == "" {
+		return nil, nil
+	}
+	text, err := os.ReadFile(name)
+	if err != nil {
+		return nil, fmt.Errorf("--gaps: %w", err)
+	}
+	return replay.ReadGaps(text)
+}
+
+// replay plays every recording to a simulator.
+func (r *running) replay(ctx context.Context, files []replay.File) (played []replay.Played, err error) {
+	if ctx == nil {
+		ctx = context.Background()
+	}
+	target, err := r.where()
+	if err != nil {
+		return nil, usageError{err}
+	}
+	for _, f := range files {
+		one, err := playOne(ctx, target, f)
+		if err != nil {
+			return nil, ending{exitEnvironment, err.Error()}
+		}
+		played = append(played, one)
+	}
+	return played, nil
+}
+
+func playOne(ctx context.Context, t conformance.Target, f replay.File) (replay.Played, error) {
+	p := &replay.Player{}
+	if remote, ok := t.(*conformance.Remote); ok {
+		p.Target = remote.URLs
+		return p.Play(ctx, f)
+	}
+	place, err := builtin.Target{}.Arrange(ctx, &conformance.Case{ID: f.Case})
+	if err != nil {
+		return replay.Played{}, err
+	}
+	defer place.Close()
+	p.Target, p.Now = map[string]string{f.Provider: place.URL(f.Provider)}, place.Now
+	return p.Play(ctx, f)
+}
+
+// compared prints what differs.
+func compared(w io.Writer, played []replay.Played, gaps []replay.Gap) error {
+	skipped := 0
+	for _, p := range played {
+		if p.Skipped != "" {
+			skipped++
+			line(w, "skipped %s: %s", p.Path, p.Skipped)
+		}
+	}
+	left, excused, wrong := replay.Excuse(played, gaps, time.Now())
+	for _, d := range left {
+		line(w, "%s", d)
+	}
+	line(w, "%d played, %d skipped, %d %s, %d excused", len(played)-skipped, skipped, len(left), plural(len(left), "difference"), excused)
+	switch {
+	case skipped == len(played):
+		return usageError{errors.New("none of the recordings could be played")}
+	case wrong != nil:
+		return wrong
+	case len(left) > 0:
+		return ending{exitFault, "the simulator answers otherwise than was recorded"}
+	}
+	return nil
+}
