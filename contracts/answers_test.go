@@ -22,7 +22,7 @@ func contract(t *testing.T, d *contracts.Document, profile string, switches map[
 }
 
 // Every magic ending through every operation of every profile, in JSON and in
-// XML, signed either way: the simulator keeps the contract it is sold with.
+// XML, and each operation signed the other way: the simulator keeps the contract it is sold with.
 func TestEveryAnswerOfAliyunKeepsItsContract(t *testing.T) {
 	r, d := boot(t), load(t, "aliyun")
 	for _, p := range d.Profiles() {
@@ -32,16 +32,15 @@ func TestEveryAnswerOfAliyunKeepsItsContract(t *testing.T) {
 				number := "1390000" + ending.Digits
 				for _, format := range []string{"JSON", "XML"} {
 					x := r.send(t, r.aliyun(t, "numsim-"+p.Name, operation, number, format))
-					answered := c
 					if x.Status == 404 { // the profile has no such operation
 						requireUnknown(t, c, x)
 						continue
 					}
-					clean(t, answered, x, "%s %s %s %s", p.Name, operation, ending.Digits, format)
+					clean(t, c, x, "%s %s %s %s", p.Name, operation, ending.Digits, format)
 				}
-				if x := r.send(t, r.aliyunV3(t, "numsim-"+p.Name, operation, number)); x.Status != 404 {
-					clean(t, c, x, "%s %s %s V3", p.Name, operation, ending.Digits)
-				}
+			}
+			if x := r.send(t, r.aliyunV3(t, "numsim-"+p.Name, operation, "13900000200")); x.Status != 404 {
+				clean(t, c, x, "%s %s V3", p.Name, operation)
 			}
 		}
 	}
