@@ -150,7 +150,7 @@ func (c *Recorder) redacted(q *wire.Request, seen Seen, watch *watch) (*Recordin
 	}
 	rec.Answer = r.answer(seen) // first, for it tells the carriers of the numbers
 	rec.Request = r.asked(q, rec, q.Standing(c.Keys))
-	bad := &forbidden{secrets: secrets, numbers: names.order, allowed: names.made}
+	bad := newForbidden(secrets, names)
 	return rec, bad, bad.inPieces(r.unveiled)
 }
 

@@ -140,10 +140,9 @@ func digests() *regexp.Regexp {
 
 // undigested leaves only the hashes of stand-ins.
 func (r *redactor) undigested(s string) string {
-	hashes := r.names.known()
-	s = strings.NewReplacer(hashes...).Replace(s)
+	s = r.names.replace(s)
 	return digests().ReplaceAllStringFunc(s, func(hash string) string {
-		if slices.Contains(hashes, hash) {
+		if slices.Contains(r.names.known(), hash) {
 			return hash
 		}
 		return digest

@@ -13,9 +13,22 @@ import (
 
 // forbidden is what no recording may hold.
 type forbidden struct {
-	secrets []secret
+	spelled []secret          // every way each of them may stand in a text
 	numbers []string          // real ones
 	allowed map[string]string // stand-ins, by what they stand for
+}
+
+func newForbidden(secrets []secret, names *standIns) *forbidden {
+	f := &forbidden{numbers: names.order, allowed: names.made}
+	for _, s := range secrets {
+		for _, text := range append(wire.Spellings(s.value), halves(s.value)...) {
+			f.spelled = append(f.spelled, secret{s.placeholder, text})
+			if tight := squeezed(text); tight != text {
+				f.spelled = append(f.spelled, secret{s.placeholder, tight})
+			}
+		}
+	}
+	return f
 }
 
 // scan looks for it in a file as it was written, and in everything that can be
@@ -51,11 +64,9 @@ func (f *forbidden) inPieces(texts []string) error {
 
 // tells names the secret that a text holds, or holds half of.
 func (f *forbidden) tells(text string) string {
-	for _, s := range f.secrets {
-		for _, spelling := range append(wire.Spellings(s.value), halves(s.value)...) {
-			if strings.Contains(text, spelling) || strings.Contains(text, squeezed(spelling)) {
-				return strings.Trim(s.placeholder, "<>")
-			}
+	for _, s := range f.spelled {
+		if strings.Contains(text, s.value) {
+			return strings.Trim(s.placeholder, "<>")
 		}
 	}
 	return ""

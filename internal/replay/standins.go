@@ -27,6 +27,8 @@ type standIns struct {
 	carriers map[string]string
 	made     map[string]string
 	taken    map[string]bool // stand-ins
+	pairs    []string        // of known, once carriers are
+	replacer *strings.Replacer
 }
 
 // newStandIns knows the numbers of an allow-list, and those a request asks
@@ -179,7 +181,11 @@ func (s *standIns) shape(value string) string {
 }
 
 // known are the numbers and their hashes, each before its stand-in.
-func (s *standIns) known() (pairs []string) {
+func (s *standIns) known() []string {
+	if s.pairs != nil {
+		return s.pairs
+	}
+	var pairs []string
 	for _, n := range s.order {
 		to := s.number(n)
 		pairs = append(pairs, n, to)
@@ -187,7 +193,14 @@ func (s *standIns) known() (pairs []string) {
 			pairs = append(pairs, hash(n), hash(to), strings.ToUpper(hash(n)), strings.ToUpper(hash(to)))
 		}
 	}
+	s.pairs, s.replacer = pairs, strings.NewReplacer(pairs...)
 	return pairs
+}
+
+// replace puts stand-ins in the place of known numbers, wherever they are.
+func (s *standIns) replace(text string) string {
+	s.known()
+	return s.replacer.Replace(text)
 }
 
 func md5Hex(s string) string {
@@ -209,7 +222,7 @@ func digitRuns() *regexp.Regexp {
 
 // inText replaces the numbers of a text.
 func (s *standIns) inText(text string) string {
-	text = strings.NewReplacer(s.known()...).Replace(text)
+	text = s.replace(text)
 	return digitRuns().ReplaceAllStringFunc(text, func(run string) string {
 		switch {
 		case s.own(run), date(run):
