@@ -1,6 +1,9 @@
 package guard
 
-import "context"
+import (
+	"context"
+	"net/http"
+)
 
 // Call is what a case says of a call it is about to make.
 type Call struct {
@@ -19,4 +22,18 @@ func With(ctx context.Context, c Call) context.Context { return context.WithValu
 func CallOf(ctx context.Context) (Call, bool) {
 	c, ok := ctx.Value(callKey{}).(Call)
 	return c, ok
+}
+
+// Mark is a transport that marks every request as part of a call, for callers
+// whose requests cannot carry it themselves.
+func Mark(next http.RoundTripper, c Call) http.RoundTripper { return marker{next, c} }
+
+type marker struct {
+	next http.RoundTripper
+	call Call
+}
+
+// RoundTrip implements http.RoundTripper.
+func (m marker) RoundTrip(r *http.Request) (*http.Response, error) {
+	return m.next.RoundTrip(r.WithContext(With(r.Context(), m.call)))
 }

@@ -23,6 +23,7 @@ const (
 	NobodysAction Claim = "nobody's action" // one that begins with Numsim
 	NoNumber      Claim = "no number"
 	DryRun        Claim = "dry run"
+	Shown         Claim = "whatever it shows" // of the others
 )
 
 // Freedom is what the documents say of the cost of a claim.
@@ -62,6 +63,12 @@ func Freedoms() []Freedom {
 // free reports whether a call surely costs nothing.
 func (s *Session) free(q *wire.Request, c Claim) error {
 	list := Freedoms()
+	if c == Shown {
+		shows := func(f Freedom) bool { return f.Provider == s.provider.Name && f.Sure && s.holds(q, f.Claim) }
+		if slices.ContainsFunc(list, shows) {
+			return nil
+		}
+	}
 	i := slices.IndexFunc(list, func(f Freedom) bool { return f.Provider == s.provider.Name && f.Claim == c })
 	switch {
 	case i < 0:
@@ -96,6 +103,8 @@ func (s *Session) holds(q *wire.Request, c Claim) bool {
 		return len(s.provider.Operations) > 0 && strings.HasPrefix(q.Operation(), "Numsim")
 	case NoNumber:
 		return len(q.Entries()) == 0
+	case Shown: // it claims nothing of its own
+		return true
 	case DryRun: // in the very spelling of the documents, and only at a real operation
 		on := q.Get("DryRun")
 		return (on == "true" || on == "1") && slices.Contains(s.provider.Operations, q.Operation())

@@ -50,7 +50,7 @@ func claims(t *testing.T, r *rig, provider string) map[guard.Claim][2]*http.Requ
 // A run that may cost nothing lets through what surely costs nothing, when the
 // request itself shows it.
 func TestFreeCalls(t *testing.T) {
-	sure := map[string][]guard.Claim{ // by hand, from the documents; see docs/decisions
+	sure := map[string][]guard.Claim{ // by hand, from the documents; the reasons are beside Freedoms
 		"aliyun": {guard.WrongProof, guard.NoProof, guard.NobodysKey, guard.NobodysAction, guard.NoNumber},
 		"ksyun":  {guard.WrongProof, guard.NoProof, guard.NobodysKey, guard.NobodysAction, guard.DryRun},
 		"ywjisu": {guard.WrongProof, guard.NoProof, guard.NobodysKey, guard.NoNumber},
@@ -72,11 +72,16 @@ func TestFreeCalls(t *testing.T) {
 			assert.Equal(t, guard.ExitRefused, no.Code())
 			assert.Equal(t, before, r.server.Calls())
 		}
-		_, _, err := r.send(marked(guard.Billable), request(t, r, provider, nil))
+		_, _, err := r.send(marked(guard.Shown), request(t, r, provider, nil))
+		assert.Error(t, err, "an ordinary call shows nothing")
+		shown, _, err := r.send(marked(guard.Shown), claims(t, r, provider)[guard.WrongProof][0])
+		require.NoError(t, err)
+		assert.NotZero(t, shown)
+		_, _, err = r.send(marked(guard.Billable), request(t, r, provider, nil))
 		var no *guard.Refusal
 		require.ErrorAs(t, err, &no)
 		assert.Equal(t, guard.NotFree, no.Rule)
-		assert.Equal(t, len(free), r.Tally().Calls)
+		assert.Equal(t, len(free)+1, r.Tally().Calls)
 		assert.Zero(t, r.Tally().Spent)
 		for _, c := range r.server.Sim.Calls() {
 			assert.Zero(t, c.Charged, "the stand-in charged for %s", c)

@@ -126,6 +126,18 @@ func TestCallsAreMarked(t *testing.T) {
 	refused(t, r, guard.Destructive, guard.ExitRefused, ask(guard.With(context.Background(), guard.Call{Case: "aliyun.throttle", Destructive: true})))
 }
 
+func TestMark(t *testing.T) {
+	r := start(t, "aliyun", standin.Options{}, nil)
+	c := &http.Client{Transport: guard.Mark(r, guard.Call{Case: "a.case", Destructive: true})}
+	_, err := c.Do(request(t, r, "aliyun", nil))
+	refused(t, r, guard.Destructive, guard.ExitRefused, err)
+	c.Transport = guard.Mark(r, guard.Call{Case: "a.case"})
+	res, err := c.Do(request(t, r, "aliyun", nil))
+	require.NoError(t, err)
+	require.NoError(t, res.Body.Close())
+	assert.Equal(t, 1, r.server.Calls())
+}
+
 func TestTwentyCallsOneASecond(t *testing.T) {
 	r := start(t, "aliyun", standin.Options{}, func(o *guard.Options) { o.MaxCNY = yuan("100") })
 	for range 20 {

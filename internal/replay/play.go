@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/url"
 	"strings"
 	"time"
 
@@ -50,6 +51,8 @@ func (p *Player) Play(ctx context.Context, file File) (Played, error) {
 	rec := file.Recording
 	base := p.Target[rec.Provider]
 	switch {
+	case provider(base):
+		return done, errors.New("a recording is played to a simulator, and " + base + " is a provider's: contract run --live asks providers")
 	case base == "":
 		done.Skipped = "there is no simulator of " + rec.Provider
 	case rec.Request.Unsigned != "":
@@ -80,6 +83,21 @@ func (p *Player) Play(ctx context.Context, file File) (Played, error) {
 	}
 	done.Differences = compare(rec.Case, rec.side(q), other)
 	return done, nil
+}
+
+// provider reports whether a URL is that of a provider, or cannot be told from it.
+func provider(base string) bool {
+	u, err := url.Parse(base)
+	if err != nil {
+		return true
+	}
+	for _, name := range []string{"aliyun", "ksyun", "ywjisu"} {
+		p, err := wire.Of(name)
+		if err != nil || strings.EqualFold(strings.TrimSuffix(u.Hostname(), "."), p.Host) {
+			return true
+		}
+	}
+	return false
 }
 
 func (p *Player) now() time.Time {

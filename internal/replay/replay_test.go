@@ -3,6 +3,8 @@ package replay_test
 import (
 	"encoding/base64"
 	"fmt"
+	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -14,6 +16,7 @@ import (
 
 	"github.com/numsim/numsim"
 	"github.com/numsim/numsim/client"
+	"github.com/numsim/numsim/contracts"
 	"github.com/numsim/numsim/internal/replay"
 	"github.com/numsim/numsim/internal/replay/standin"
 	"github.com/numsim/numsim/internal/wire"
@@ -239,4 +242,38 @@ func TestNoAnswerIsTheEnvironment(t *testing.T) {
 	_, err = p.Play(t.Context(), r.one(t))
 	require.ErrorContains(t, err, "the simulator did not answer")
 	assert.NotContains(t, fmt.Sprint(err), "13900000200")
+	for _, live := range []string{"https://kh.ywjisu.com", "https://KH.ywjisu.com.", "https://kh.ywjisu.com:443", "https://dytnsapi.aliyuncs.com", ":"} {
+		p.Target["ywjisu"] = live
+		_, err = p.Play(t.Context(), r.one(t))
+		assert.ErrorContains(t, err, "is played to a simulator", live)
+	}
+}
+
+// Every recording satisfies the contract it was made by.
+func TestRecordingsSatisfyTheContract(t *testing.T) {
+	for name, call := range exchanges() {
+		provider, _, _ := strings.Cut(name, " ")
+		r := start(t, provider, standin.Options{})
+		_ = call(t, r)
+		file := r.one(t)
+		c, err := contractOf(provider)
+		require.NoError(t, err)
+		at, err := url.Parse("https://" + file.Request.Host + file.Request.Path + "?" + file.Request.Query)
+		require.NoError(t, err)
+		x := &contracts.Exchange{Method: file.Request.Method, URL: at, Header: http.Header{}, Body: file.Request.Body, Status: file.Answer.Status, AnswerHeader: http.Header{}, AnswerBody: file.Answer.Body}
+		for h, value := range file.Request.Header {
+			x.Header.Set(h, value)
+		}
+		for h, value := range file.Answer.Header {
+			x.AnswerHeader.Set(h, value)
+		}
+		for _, f := range c.JudgeAnswer(x) {
+			t.Errorf("%s: %s", name, f)
+		}
+		if !strings.Contains(name, "malformed") {
+			for _, f := range c.JudgeRequest(x) {
+				t.Errorf("%s: %s", name, f)
+			}
+		}
+	}
 }
