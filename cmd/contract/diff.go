@@ -34,7 +34,7 @@ folders may judge otherwise. A contract against itself is no change.`,
 			if err != nil {
 				return err
 			}
-			return report(cmd.OutOrStdout(), changes, failOn)
+			return tell(cmd.OutOrStdout(), changes, failOn)
 		},
 	}
 	cmd.Flags().StringVar(&failOn, "fail-on", failOn, "exit 3 on a change at least this bad: "+strings.Join(severities, ", "))
@@ -61,7 +61,7 @@ func compare(w io.Writer, before, after string) ([]contracts.Change, error) {
 	return changes, nil
 }
 
-func report(w io.Writer, changes []contracts.Change, failOn string) error {
+func tell(w io.Writer, changes []contracts.Change, failOn string) error {
 	if len(changes) == 0 {
 		line(w, "no change")
 		return nil

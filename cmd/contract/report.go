@@ -1,72 +1,24 @@
 package main
 
 import (
-	"encoding/json"
-	"fmt"
 	"io"
-	"os"
-	"strings"
 
 	"github.com/numsim/numsim/conformance"
+	"github.com/numsim/numsim/internal/report"
 )
 
-// outputs are the files a run is written to, by kind. JSON is what the others
-// are made from.
-type outputs []output
+// outputs are the files of --report.
+type outputs struct{ report.Outputs }
 
-type output struct{ kind, file string }
-
-func readOutputs(texts []string) (list outputs, err error) {
-	seen := map[string]string{}
-	for _, text := range texts {
-		kind, file, ok := strings.Cut(text, "=")
-		if !ok || file == "" {
-			return nil, fmt.Errorf("--report %s: write it as KIND=FILE, such as junit=report.xml", text)
-		}
-		if _, known := writers()[kind]; !known {
-			return nil, fmt.Errorf("--report %s: the kinds are json, junit and md", text)
-		}
-		if seen[file] != "" {
-			return nil, fmt.Errorf("--report %s: the %s report has that file already", text, seen[file])
-		}
-		seen[file] = kind
-		list = append(list, output{kind, file})
-	}
-	return list, nil
+func readOutputs(texts []string) (o outputs, err error) {
+	o.Outputs, err = report.Read(texts)
+	return o, err
 }
 
-func writers() map[string]func(io.Writer, *conformance.Report) error {
-	return map[string]func(io.Writer, *conformance.Report) error{"json": writeJSON, "junit": writeJUnit, "md": writeMarkdown}
-}
+func (o outputs) write(r *conformance.Report) error { return o.Write(r) }
 
-// write writes all of them, and the summary of a CI job where there is one.
-func (o outputs) write(r *conformance.Report) error {
-	for _, one := range o {
-		if err := toFile(one.file, os.O_TRUNC, writers()[one.kind], r); err != nil {
-			return fmt.Errorf("the %s report: %w", one.kind, err)
-		}
-	}
-	if summary := os.Getenv("GITHUB_STEP_SUMMARY"); summary != "" {
-		return toFile(summary, os.O_APPEND, writeMarkdown, r)
-	}
-	return nil
-}
+func writeFailure(w io.Writer, r conformance.Result) { report.Failure(w, r) }
 
-func toFile(name string, how int, write func(io.Writer, *conformance.Report) error, r *conformance.Report) error {
-	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|how, 0o644)
-	if err != nil {
-		return err
-	}
-	if err := write(f, r); err != nil {
-		_ = f.Close()
-		return err
-	}
-	return f.Close()
-}
+func writeSummary(w io.Writer, r *conformance.Report) { report.Summary(w, r) }
 
-func writeJSON(w io.Writer, r *conformance.Report) error {
-	e := json.NewEncoder(w)
-	e.SetIndent("", "  ")
-	e.SetEscapeHTML(false)
-	return e.Encode(r)
-}
+func cell(text string) string { return report.Cell(text) }

@@ -128,26 +128,26 @@ func (r *running) run(ctx context.Context, cmd *cobra.Command, w *world) error {
 // prepare finds every mistake before anything is asked.
 func (r *running) prepare(cmd *cobra.Command) (target conformance.Target, o outputs, s *conformance.Suite, cases []conformance.Case, err error) {
 	if !slices.Contains([]string{"breaking", "risky", "info", "never"}, r.failOn) {
-		return nil, nil, nil, nil, usageError{fmt.Errorf("--fail-on %s: it is breaking, risky, info or never", r.failOn)}
+		return nil, o, nil, nil, usageError{fmt.Errorf("--fail-on %s: it is breaking, risky, info or never", r.failOn)}
 	}
 	if s, err = conformance.New(conformance.Cases()); err != nil {
-		return nil, nil, nil, nil, usageError{err}
+		return nil, o, nil, nil, usageError{err}
 	}
 	if !cmd.Flags().Changed("seed") {
 		r.seed = uint64(time.Now().UnixNano())
 	}
 	s.Seed, s.FailOn = r.seed, contracts.Severity(r.failOn)
 	if o, err = readOutputs(r.reports); err != nil {
-		return nil, nil, nil, nil, usageError{err}
+		return nil, o, nil, nil, usageError{err}
 	}
 	if err = r.checkLive(cmd); err != nil {
-		return nil, nil, nil, nil, usageError{err}
+		return nil, o, nil, nil, usageError{err}
 	}
 	if target, err = r.where(); err != nil {
-		return nil, nil, nil, nil, usageError{err}
+		return nil, o, nil, nil, usageError{err}
 	}
 	if cases, err = r.chosen(s); err != nil {
-		return nil, nil, nil, nil, usageError{err}
+		return nil, o, nil, nil, usageError{err}
 	}
 	return target, o, s, cases, nil
 }

@@ -40,7 +40,7 @@ var rooms = map[string][]string{
 	"cmd/numcheck":  {"", "client"},
 	"contracts":     {},
 	"conformance":   {"", "client", "contracts"},
-	"cmd/contract":  {"", "conformance", "contracts", "internal/builtin", "internal/guard", "internal/replay", "internal/wire"},
+	"cmd/contract":  {"", "conformance", "contracts", "internal/builtin", "internal/guard", "internal/replay", "internal/report", "internal/wire"},
 	// The one room that knows a simulator and the rules for one: cmd/contract and
 	// tests share it, so that neither has to.
 	"internal/builtin": {"conformance", "contracts", "scenarios", "sim/ledger", "sim/serve"},
@@ -49,6 +49,7 @@ var rooms = map[string][]string{
 	"internal/readme":  {},
 	"internal/wire":    {"client"},
 	"internal/guard":   {"", "client", "internal/wire"},
+	"internal/report":  {"conformance", "contracts"},
 	"internal/replay":  {"", "client", "internal/guard", "internal/wire"},
 
 	"internal/replay/standin": {"", "client", "internal/guard", "internal/wire", "simtest"}, // for tests only
@@ -125,7 +126,7 @@ func TestNobodyReachesAround(t *testing.T) {
 }
 
 // judges are the rooms that may know OpenAPI.
-var judges = []string{"contracts", "conformance", "cmd/contract", "internal/builtin"}
+var judges = []string{"contracts", "conformance", "cmd/contract", "internal/builtin", "internal/report"}
 
 // libopenapi costs minutes to compile and megabytes to carry.
 func TestOpenAPIIsForThoseWhoJudge(t *testing.T) {

@@ -1,6 +1,7 @@
-package main
+package report
 
 import (
+	"fmt"
 	"io"
 	"maps"
 	"slices"
@@ -9,8 +10,19 @@ import (
 	"github.com/numsim/numsim/conformance"
 )
 
-// writeFailure is one case that did not hold, whole.
-func writeFailure(w io.Writer, r conformance.Result) {
+// Terminal is a run on a terminal: what is broken first, each whole, then the
+// whole in a few lines.
+func Terminal(w io.Writer, r *conformance.Report) {
+	for _, one := range r.Results {
+		if one.Outcome == conformance.Failed || one.Outcome == conformance.Stopped {
+			Failure(w, one)
+		}
+	}
+	Summary(w, r)
+}
+
+// Failure is one case that did not hold, whole.
+func Failure(w io.Writer, r conformance.Result) {
 	line(w, "%s %s", strings.ToUpper(string(r.Outcome)), r.ID)
 	line(w, "  rule      %s", r.Rule)
 	line(w, "  source    %s", r.Source)
@@ -34,7 +46,9 @@ func writeFailure(w io.Writer, r conformance.Result) {
 		line(w, "    $ %s", x.Curl)
 		line(w, "      (%s)", x.CurlNote)
 	}
-	line(w, "  again     contract run --case %s", r.ID)
+	if strings.HasPrefix(r.ID, r.Provider+".") { // a case, and no verdict of another command
+		line(w, "  again     contract run --case %s", r.ID)
+	}
 	line(w, "")
 }
 
@@ -42,9 +56,9 @@ func indented(text, with string) string {
 	return with + strings.ReplaceAll(strings.TrimRight(text, "\n"), "\n", "\n"+with)
 }
 
-// writeSummary is the whole in a few lines; what was skipped is named under its
+// Summary is the whole in a few lines; what was skipped is named under its
 // reason.
-func writeSummary(w io.Writer, r *conformance.Report) {
+func Summary(w io.Writer, r *conformance.Report) {
 	skipped := map[string][]string{}
 	for _, one := range r.Of(conformance.Skipped) {
 		skipped[one.Reason] = append(skipped[one.Reason], one.ID)
@@ -62,4 +76,8 @@ func writeSummary(w io.Writer, r *conformance.Report) {
 	line(w, "%s: %d passed, %d failed, %d without an answer, %d skipped, %d not run; %d of them forced; seed %d; %d ms",
 		r.Target, r.Passed, r.Failed, r.Errors, r.Skipped, r.NotRun, forced, r.Seed, r.TookMS)
 	line(w, "exit %d: %s", r.Exit, r.ExitWhy)
+}
+
+func line(w io.Writer, format string, args ...any) {
+	_, _ = fmt.Fprintf(w, format+"\n", args...)
 }

@@ -1,4 +1,4 @@
-package main
+package report
 
 import (
 	"encoding/xml"
@@ -44,9 +44,9 @@ type junitText struct {
 	Text    string `xml:",chardata"`
 }
 
-// writeJUnit has a suite for each provider; what was not run is skipped with its
+// JUnit has a suite for each provider; what was not run is skipped with its
 // reason.
-func writeJUnit(w io.Writer, r *conformance.Report) error {
+func JUnit(w io.Writer, r *conformance.Report) error {
 	all := junitSuites{Name: r.Tool + ": " + printable(r.Target), Tests: len(r.Results), Failures: r.Failed, Errors: r.Errors, Skipped: r.Skipped, Time: seconds(r.TookMS)}
 	at := map[string]int{}
 	for _, one := range r.Results {
@@ -54,7 +54,7 @@ func writeJUnit(w io.Writer, r *conformance.Report) error {
 		if !there {
 			i = len(all.Suites)
 			at[one.Provider] = i
-			all.Suites = append(all.Suites, junitSuite{Name: one.Provider})
+			all.Suites = append(all.Suites, junitSuite{Name: printable(one.Provider)})
 		}
 		all.Suites[i].add(one)
 	}
@@ -71,8 +71,8 @@ func writeJUnit(w io.Writer, r *conformance.Report) error {
 }
 
 func (s *junitSuite) add(r conformance.Result) {
-	cut := strings.LastIndex(r.ID, ".")
-	c := junitCase{Class: r.ID[:cut], Name: r.ID[cut+1:], Time: seconds(r.Took.Milliseconds())}
+	cut := max(strings.LastIndex(r.ID, "."), 0)
+	c := junitCase{Class: printable(r.ID[:cut]), Name: printable(strings.TrimPrefix(r.ID[cut:], ".")), Time: seconds(r.Took.Milliseconds())}
 	s.Tests++
 	switch text := printable(r.Text()); r.Outcome {
 	case conformance.Failed:
@@ -88,26 +88,4 @@ func (s *junitSuite) add(r conformance.Result) {
 	s.Cases = append(s.Cases, c)
 }
 
-// first is a failure in a line.
-func first(r conformance.Result) string {
-	for _, f := range r.Failures {
-		return "expected " + f.Expected + "; " + f.Actual
-	}
-	for _, f := range r.Findings {
-		return f.String()
-	}
-	return r.Reason
-}
-
 func seconds(ms int64) string { return fmt.Sprintf("%d.%03d", ms/1000, ms%1000) }
-
-// printable is a text without what XML 1.0 has no place for.
-func printable(text string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r == '\t', r == '\n', r >= 0x20 && r <= 0xD7FF, r >= 0xE000 && r <= 0xFFFD, r >= 0x10000:
-			return r
-		}
-		return -1
-	}, strings.ToValidUTF8(text, "\uFFFD"))
-}

@@ -1,8 +1,7 @@
-package main
+package report_test
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
 	"encoding/xml"
 	"io"
@@ -13,7 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/numsim/numsim/conformance"
-	"github.com/numsim/numsim/contracts"
+	"github.com/numsim/numsim/internal/report"
 )
 
 // nasty has what no report may pass on as it is.
@@ -32,7 +31,7 @@ func nasty() *conformance.Report {
 
 func TestJUnitIsXML(t *testing.T) {
 	var b bytes.Buffer
-	require.NoError(t, writeJUnit(&b, nasty()))
+	require.NoError(t, report.JUnit(&b, nasty()))
 	d := xml.NewDecoder(bytes.NewReader(b.Bytes()))
 	for {
 		if _, err := d.Token(); err == io.EOF {
@@ -50,7 +49,7 @@ func TestJUnitIsXML(t *testing.T) {
 
 func TestMarkdownKeepsItsCells(t *testing.T) {
 	var b bytes.Buffer
-	require.NoError(t, writeMarkdown(&b, nasty()))
+	require.NoError(t, report.Markdown(&b, nasty()))
 	assert.Contains(t, b.String(), `a \| rule`)
 	assert.NotContains(t, b.String(), "<b>")
 	assert.Less(t, strings.Index(b.String(), "Broken rules"), strings.Index(b.String(), "Skipped"))
@@ -58,44 +57,9 @@ func TestMarkdownKeepsItsCells(t *testing.T) {
 
 func TestJSONIsTheSource(t *testing.T) {
 	var b bytes.Buffer
-	require.NoError(t, writeJSON(&b, nasty()))
+	require.NoError(t, report.JSON(&b, nasty()))
 	var back conformance.Report
 	require.NoError(t, json.Unmarshal(b.Bytes(), &back))
 	assert.Equal(t, 1, back.Failed)
 	assert.Len(t, back.Results, 4)
-}
-
-// Every ending, and which one counts where several apply.
-func TestExitCodes(t *testing.T) {
-	s := &conformance.Suite{}
-	provider := conformance.Result{Outcome: conformance.Failed, Findings: []contracts.Finding{{Side: contracts.Provider, Severity: contracts.Breaking}}}
-	ours := conformance.Result{Outcome: conformance.Failed, Failures: []conformance.Failure{{}}}
-	none, passed := conformance.Result{Outcome: conformance.Stopped}, conformance.Result{Outcome: conformance.Passed}
-	skipped := conformance.Result{Outcome: conformance.Skipped}
-	for _, tt := range []struct {
-		want    int
-		results []conformance.Result
-	}{
-		{0, []conformance.Result{passed, skipped}},
-		{1, []conformance.Result{passed, ours, provider, none}},
-		{2, []conformance.Result{skipped}},
-		{3, []conformance.Result{provider, none}},
-		{6, []conformance.Result{passed, none}},
-	} {
-		r := &conformance.Report{}
-		for _, one := range tt.results {
-			r.Add(one)
-		}
-		assert.Equal(t, tt.want, judge(t.Context(), s, r, len(tt.results)).code, "%v", tt.results)
-	}
-	r := &conformance.Report{}
-	r.Add(ours)
-	assert.Equal(t, 0, judge(t.Context(), &conformance.Suite{FailOn: "never"}, r, 1).code)
-
-	stopped, stop := context.WithCancel(t.Context())
-	stop()
-	assert.Equal(t, 130, judge(stopped, s, &conformance.Report{}, 1).code)
-	r = &conformance.Report{}
-	r.Add(passed)
-	assert.Equal(t, 5, judge(stopped, s, r, 2).code)
 }

@@ -1,4 +1,4 @@
-package main
+package report
 
 import (
 	"fmt"
@@ -8,11 +8,11 @@ import (
 	"github.com/numsim/numsim/conformance"
 )
 
-// writeMarkdown is for people who read it in a browser: what is broken first.
-func writeMarkdown(w io.Writer, r *conformance.Report) error {
+// Markdown is for people who read it in a browser: what is broken first.
+func Markdown(w io.Writer, r *conformance.Report) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, "## %s: %s\n\n", r.Tool, cell(r.ExitWhy))
-	fmt.Fprintf(&b, "Target: %s. Seed: %d. Exit: %d.\n\n", cell(r.Target), r.Seed, r.Exit)
+	fmt.Fprintf(&b, "## %s: %s\n\n", r.Tool, Cell(r.ExitWhy))
+	fmt.Fprintf(&b, "Target: %s. Seed: %d. Exit: %d.\n\n", Cell(r.Target), r.Seed, r.Exit)
 	b.WriteString("| passed | failed | without an answer | skipped | not run |\n|---|---|---|---|---|\n")
 	fmt.Fprintf(&b, "| %d | %d | %d | %d | %d |\n\n", r.Passed, r.Failed, r.Errors, r.Skipped, r.NotRun)
 	table(&b, "Broken rules", "| case | rule | source | what |", append(r.Of(conformance.Failed), r.Of(conformance.Stopped)...), first)
@@ -27,12 +27,12 @@ func table(b *strings.Builder, title, head string, list []conformance.Result, wh
 	}
 	fmt.Fprintf(b, "### %s\n\n%s\n|---|---|---|---|\n", title, head)
 	for _, one := range list {
-		fmt.Fprintf(b, "| `%s` | %s | %s | %s |\n", one.ID, cell(one.Rule), cell(one.Source), cell(what(one)))
+		fmt.Fprintf(b, "| `%s` | %s | %s | %s |\n", one.ID, Cell(one.Rule), Cell(one.Source), Cell(what(one)))
 	}
 	b.WriteString("\n")
 }
 
-// cell is a text that stays in its cell and is no HTML.
-func cell(text string) string {
+// Cell is a text that stays in its cell and is no HTML.
+func Cell(text string) string {
 	return strings.NewReplacer("|", `\|`, "\n", " ", "<", "&lt;", "`", "'").Replace(printable(text))
 }
