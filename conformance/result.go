@@ -27,6 +27,7 @@ type Result struct {
 	Provider string  `json:"provider"`
 	Rule     string  `json:"rule"`
 	Source   string  `json:"source"`
+	Where    string  `json:"where,omitempty"` // the file and line the rule stands in, where it is no case: scenarios/paid-lost.yaml:12
 	Forced   string  `json:"forced,omitempty"`
 	Target   string  `json:"target"`
 	Outcome  Outcome `json:"outcome"`
@@ -53,6 +54,14 @@ type Shown struct {
 	Answer   string `json:"answer"`
 	Curl     string `json:"curl"`
 	CurlNote string `json:"curl_note,omitempty"`
+	// Signed is there where a signature failed and both strings are known.
+	Signed *Signed `json:"signed,omitempty"`
+}
+
+// Signed is what each side made of one request to sign it.
+type Signed struct {
+	Client   string `json:"client"`
+	Provider string `json:"provider"`
 }
 
 func (r Result) stopped(err error) Result {

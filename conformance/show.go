@@ -34,6 +34,9 @@ func (t *take) shown(x *contracts.Exchange) Shown {
 	if x.Status != 0 {
 		s.Answer = t.hide(answer(x))
 	}
+	if both := signed(x); both != nil {
+		s.Signed = &Signed{Client: t.hide(both.Client), Provider: t.hide(both.Provider)}
+	}
 	s.Curl, s.CurlNote = curl(x), dialects()[t.stage.Case.Provider()].sign
 	if !t.stage.Place.Public {
 		s.Curl, s.CurlNote = t.hide(s.Curl), "put in the numbers and sign it: it is redacted"

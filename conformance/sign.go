@@ -33,8 +33,12 @@ func canonical(params map[string]string) string {
 // aliyunV1 is the signature of Alibaba Cloud's RPC style, signature version 1.0.
 func aliyunV1(method, secret string, params map[string]string) string {
 	mac := hmac.New(sha1.New, []byte(secret+"&"))
-	mac.Write([]byte(method + "&%2F&" + escape(canonical(params))))
+	mac.Write([]byte(aliyunToSign(method, params)))
 	return base64.StdEncoding.EncodeToString(mac.Sum(nil))
+}
+
+func aliyunToSign(method string, params map[string]string) string {
+	return method + "&%2F&" + escape(canonical(params))
 }
 
 // ksyunV1 is the signature of 001:116-135.
