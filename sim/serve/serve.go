@@ -108,6 +108,7 @@ func New(c Config) (*Simulator, error) {
 	for i, p := range providers {
 		s.engines = append(s.engines, sim.NewEngine(p, sim.Config{
 			World: w.of(i, s.first.Journal), Journal: s.unclaimed, Clock: s.base(), Log: c.Log, Desk: s.desk, Draining: s.draining.Load,
+			Witness: c.Witness,
 		}))
 		s.Providers = append(s.Providers, Endpoint{Traits: p.Traits(), Accounts: w.casts[i].ready})
 	}
