@@ -118,6 +118,9 @@ func New(c Config) (*Simulator, error) {
 // Handler answers for the i-th provider, as its listener does.
 func (s *Simulator) Handler(i int) http.Handler { return s.engines[i] }
 
+// Provider is the i-th.
+func (s *Simulator) Provider(i int) sim.Provider { return s.providers[i] }
+
 // Listen binds every listener and serves. Nothing is left running on an error.
 func (s *Simulator) Listen() error {
 	for i := range s.Providers {
