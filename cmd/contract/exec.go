@@ -27,6 +27,7 @@ type executing struct {
 	set       []string
 	seed      uint64
 	seeded    bool
+	from      time.Duration
 	reports   []string
 	failOn    string
 	timeout   time.Duration
@@ -78,6 +79,7 @@ func newExec() *cobra.Command {
 	flags.StringArrayVar(&x.scenarios, "scenario", nil, "a file, a folder with a scenario.yaml, or a built-in name; repeatable, a run each (default: only good answers)")
 	flags.StringArrayVar(&x.set, "set", nil, "set a field of the accounts, PROVIDER.FIELD=VALUE; repeatable")
 	flags.Uint64Var(&x.seed, "seed", 0, "instead of the scenario's")
+	flags.DurationVar(&x.from, "from", 0, "begin so far into the scenario's time, such as 24h; the clock on the wire is the real one")
 	flags.StringSliceVar(&x.reports, "report", nil, "KIND=FILE, with kind json, junit or md; several with commas")
 	flags.StringVar(&x.failOn, "fail-on", x.failOn, "the least severity of a finding that counts: breaking, risky, info, never")
 	flags.DurationVar(&x.timeout, "timeout", 0, "end the command after that long, ten seconds later by force (default: never)")
@@ -150,7 +152,7 @@ func (x *executing) stages() (list []staged, err error) {
 		names = []string{""}
 	}
 	for _, name := range names {
-		s := staged{options: builtin.StageOptions{Scenario: name, Set: x.set}}
+		s := staged{options: builtin.StageOptions{Scenario: name, Set: x.set, From: x.from}}
 		if x.seeded {
 			s.options.Seed = &x.seed
 		}

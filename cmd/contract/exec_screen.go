@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/numsim/numsim/conformance"
@@ -19,7 +20,7 @@ func (x *executing) tell(w io.Writer, r *conformance.Report) {
 	line(w, "")
 	room--
 	var left []string
-	for _, one := range append(r.Of(conformance.Failed), r.Of(conformance.Stopped)...) {
+	for _, one := range worstFirst(r) {
 		block := failed(&one)
 		if room < len(block) {
 			left = append(left, one.ID)
@@ -31,6 +32,17 @@ func (x *executing) tell(w io.Writer, r *conformance.Report) {
 	for _, text := range append(notes(r, room, left), tail...) {
 		line(w, "%s", text)
 	}
+}
+
+// worstFirst are the results that did not hold: what the client did first, then
+// what it left out, and last what follows from either.
+func worstFirst(r *conformance.Report) []conformance.Result {
+	list := append(r.Of(conformance.Failed), r.Of(conformance.Stopped)...)
+	order := []string{"calls", "journal", "never", "unnoticed", "refusals", "expect", "contract", "command"}
+	slices.SortStableFunc(list, func(a, b conformance.Result) int {
+		return slices.Index(order, strings.Split(a.ID, ".")[2]) - slices.Index(order, strings.Split(b.ID, ".")[2])
+	})
+	return list
 }
 
 // failed is one result in a few lines.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/numsim/numsim/conformance"
@@ -15,10 +16,11 @@ import (
 
 // StageOptions are a simulator for a whole command.
 type StageOptions struct {
-	Scenario string   // a file, a folder with a scenario.yaml, or the name of a built-in one; empty is none
-	Set      []string // fields and switches of accounts
-	Seed     *uint64  // instead of the scenario's; nil is the scenario's
-	Keep     int      // bytes of exchanges that are kept; 0 is 64 MiB
+	Scenario string        // a file, a folder with a scenario.yaml, or the name of a built-in one; empty is none
+	Set      []string      // fields and switches of accounts
+	Seed     *uint64       // instead of the scenario's; nil is the scenario's
+	From     time.Duration // how far into the scenario's time it begins
+	Keep     int           // bytes of exchanges that are kept; 0 is 64 MiB
 }
 
 // Stage is a simulator on free ports that somebody else's command calls, and
@@ -69,10 +71,18 @@ func (o StageOptions) prepare() (*Stage, error) {
 	if o.Seed != nil {
 		s.draft.Seed, s.draft.HasSeed = *o.Seed, true
 	}
-	made, err := serve.New(serve.Config{FreePorts: true, Set: o.Set, Scenario: s.draft, Witness: s.witness, Listener: s.listener})
+	var begun atomic.Bool // it begins in the past, and then it is now
+	now := func() time.Time {
+		if begun.Load() {
+			return time.Now()
+		}
+		return time.Now().Add(-o.From)
+	}
+	made, err := serve.New(serve.Config{FreePorts: true, Set: o.Set, Scenario: s.draft, Now: now, Witness: s.witness, Listener: s.listener})
 	if err != nil {
 		return nil, &MistakeError{err}
 	}
+	begun.Store(true)
 	for _, p := range made.Providers {
 		s.ports[p.Traits.Name] = &port{}
 	}
