@@ -40,7 +40,8 @@ var rooms = map[string][]string{
 	"cmd/numcheck":  {"", "client"},
 	"contracts":     {},
 	"conformance":   {"", "client", "contracts"},
-	"cmd/contract":  {"", "conformance", "contracts", "internal/builtin", "internal/guard", "internal/replay", "internal/wire"},
+	"probe":         {"", "conformance", "contracts", "ctl"},
+	"cmd/contract":  {"", "conformance", "contracts", "ctl", "internal/builtin", "internal/guard", "internal/replay", "internal/wire", "probe"},
 	// The one room that knows a simulator and the rules for one: cmd/contract and
 	// tests share it, so that neither has to.
 	"internal/builtin": {"conformance", "contracts", "scenarios", "sim/ledger", "sim/serve"},
@@ -125,7 +126,7 @@ func TestNobodyReachesAround(t *testing.T) {
 }
 
 // judges are the rooms that may know OpenAPI.
-var judges = []string{"contracts", "conformance", "cmd/contract", "internal/builtin"}
+var judges = []string{"contracts", "conformance", "probe", "cmd/contract", "internal/builtin"}
 
 // libopenapi costs minutes to compile and megabytes to carry.
 func TestOpenAPIIsForThoseWhoJudge(t *testing.T) {
