@@ -107,11 +107,12 @@ func quoted(s string) string { return "'" + strings.ReplaceAll(s, "'", `'\''`) +
 // digits are what might be a number.
 func digits() *regexp.Regexp { return regexp.MustCompile(`[0-9]{8,}`) }
 
-// mobiles are numbers as they stand in requests and answers; anything of thirteen
-// digits that begins otherwise is a time or a serial.
-func (t *take) hide(text string) string { return hide(text, t.secrets()) }
+func (t *take) hide(text string) string { return veil(text, t.secrets()) }
 
-func hide(text string, secrets []string) string {
+// veil leaves secrets out, the longest first, and masks numbers as they stand in
+// requests and answers; anything of thirteen digits that begins otherwise is a
+// time or a serial.
+func veil(text string, secrets []string) string {
 	for _, secret := range secrets {
 		for _, spelt := range []string{secret, url.QueryEscape(secret), url.QueryEscape(url.QueryEscape(secret))} {
 			text = strings.ReplaceAll(text, spelt, "[secret]")
@@ -123,23 +124,6 @@ func hide(text string, secrets []string) string {
 		}
 		return numsim.Number(s).Masked()
 	})
-}
-
-// Watched are exchanges that somebody else made, as a report may show them:
-// without those secrets, and without what is secret in any request.
-func Watched(film []*contracts.Exchange, secrets ...string) (list []Shown) {
-	for _, x := range film {
-		secrets = append(secrets, secretsOf(x)...)
-	}
-	secrets = longestFirst(secrets)
-	for _, x := range film {
-		s := Shown{Request: hide(request(x), secrets), Answer: "no answer"}
-		if x.Status != 0 {
-			s.Answer = hide(answer(x), secrets)
-		}
-		list = append(list, s)
-	}
-	return list
 }
 
 // secrets are the values of parameters and headers that no report shows, the
@@ -154,11 +138,7 @@ func (t *take) secrets() (list []string) {
 			list = append(list, key.ID)
 		}
 	}
-	return longestFirst(list)
-}
-
-func longestFirst(secrets []string) []string {
-	list := slices.DeleteFunc(secrets, func(s string) bool { return len(s) < 4 })
+	list = slices.DeleteFunc(list, func(s string) bool { return len(s) < 4 })
 	slices.SortFunc(list, func(a, b string) int { return len(b) - len(a) })
 	return slices.Compact(list)
 }

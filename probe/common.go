@@ -40,7 +40,7 @@ func (t terms) first() Module {
 		Name: "first-call", Rule: "a call about one number is signed as the document says, and answered", Source: t.written,
 		Do:     "Ask about 13900000200, once. It is in use.",
 		Plans:  []string{Quick, Money},
-		Enough: asks(1), Judge: judges(accepted(), keptSecret, answeredOnce),
+		Enough: asks(1), Judge: judges(accepted(), keptSecret, answeredOnce, understood),
 	}
 }
 
@@ -49,7 +49,7 @@ func (t terms) signing() Module {
 		Name: "signing", Rule: "each call is signed anew, with the time in the form of the document", Source: t.written,
 		Do:     "Ask about 13900000200, 13900000404 and 13900000402, each in a call of its own.",
 		Plans:  []string{Quick},
-		Enough: calls(3), Judge: judges(accepted(), freshNonces, stamped(t.form), keptSecret),
+		Enough: calls(3), Judge: judges(accepted(), freshNonces, stamped(t.form), keptSecret, understood),
 	}
 }
 

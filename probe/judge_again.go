@@ -33,7 +33,7 @@ func patient(s *Seen, v *Verdict) {
 	for _, tries := range s.Tries() {
 		retried = retried || len(tries) > 1
 		if len(tries) > mostTries {
-			v.fail(fmt.Sprintf("at most %d attempts at one call", mostTries), fmt.Sprintf("%s was asked about %d times%s: give up and tell the caller", about(tries[0]), len(tries), afterWaits(tries)))
+			v.fail(fmt.Sprintf("at most %d attempts at one call", mostTries), fmt.Sprintf("%s was asked about %s%s: give up and tell the caller", about(tries[0]), counted(len(tries)), afterWaits(tries)))
 			return
 		}
 		if i, wait := soonest(tries); i > 0 && wait < atOnce {
@@ -73,7 +73,7 @@ func waited(tries []*Call, i int) time.Duration {
 func paidOnce(why string) func(*Seen, *Verdict) {
 	return func(s *Seen, v *Verdict) {
 		for _, b := range s.paidTwice() {
-			v.fail("no number asked again once it is perhaps paid for: "+why, fmt.Sprintf("%s was paid for %d times, for one answer", masked(b.number), b.times))
+			v.fail("no number asked again once it is perhaps paid for: "+why, fmt.Sprintf("%s was paid for %s, for one answer", masked(b.number), counted(b.times)))
 			return
 		}
 	}
@@ -101,7 +101,7 @@ func gaveUp(s *Seen, v *Verdict) {
 func answeredOnce(s *Seen, v *Verdict) {
 	for _, tries := range s.Tries() {
 		if len(tries) > 1 && s.good(tries[0]) {
-			v.fail("an answer that is taken as one", fmt.Sprintf("%s was answered and asked about again %s%s, and paid for each time: what is new in an answer was taken for a failure", about(tries[0]), counted(len(tries)-1), afterWaits(tries)))
+			v.fail("an answer that is taken as one", fmt.Sprintf("%s was answered and asked about again %s%s, and perhaps paid for each time: what is new in an answer was taken for a failure", about(tries[0]), counted(len(tries)-1), afterWaits(tries)))
 			return
 		}
 	}
@@ -144,8 +144,11 @@ func codeOf(c *Call) string {
 }
 
 func counted(n int) string {
-	if n == 1 {
+	switch n {
+	case 1:
 		return "once"
+	case 2:
+		return "twice"
 	}
 	return fmt.Sprintf("%d times", n)
 }

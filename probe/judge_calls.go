@@ -1,6 +1,7 @@
 package probe
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -36,10 +37,36 @@ func because(s *Seen, e ctl.Entry) string {
 	if e.Why != "" {
 		text = ": " + e.Why
 	}
-	if said := s.Mistakes[e.RequestID]; said != "" {
+	if said := s.Mistakes[e.RequestID]; said != "" && !strings.Contains(e.Why, said) {
 		text += "; " + said
 	}
 	return text
+}
+
+// understood judges that a call was answered at all.
+func understood(s *Seen, v *Verdict) {
+	if len(v.Failures) == 0 && !slices.ContainsFunc(s.Calls, s.good) {
+		v.fail("a call that is answered", fmt.Sprintf("none of %d was; the first got %s", len(s.Calls), codeOf(s.Calls[0])))
+	}
+}
+
+// ownKey judges that calls have the module's key.
+func ownKey(s *Seen, v *Verdict) {
+	for i, c := range s.Strange() {
+		switch kind, _, _ := strings.Cut(c.Header.Get("Content-Type"), ";"); {
+		case c.Method == "" && len(c.Raw) > 0 && c.Raw[0] == 0x16:
+			v.fail("a request over plain HTTP, as the URL above says", "what came begins as TLS does: take the URL as it is, with http")
+		case c.Method == "":
+			v.fail("a request of HTTP/1.1", fmt.Sprintf("what came begins with %q", c.Raw[:min(len(c.Raw), 16)]))
+		case c.KeyID != "":
+			v.fail("calls with the key of this module", fmt.Sprintf("call %d came with the key %q: give your client the keys of each module", i+1, c.KeyID))
+		case len(c.Body) > 0 && kind != "application/x-www-form-urlencoded":
+			v.fail("calls with the key of this module", fmt.Sprintf("call %d names no key where the provider looks for one, and has %s: parameters are a form", i+1, cmp.Or(kind, "no Content-Type")))
+		default:
+			v.fail("calls with the key of this module", fmt.Sprintf("call %d (%s) names no key where the provider looks for one", i+1, c.Method))
+		}
+		return
+	}
 }
 
 // freshNonces judges that none stands in two requests.
@@ -140,8 +167,8 @@ func escaped(s *Seen, v *Verdict) {
 }
 
 func holds(c *Call, char string) bool {
-	for _, values := range c.Params {
-		if slices.ContainsFunc(values, func(value string) bool { return strings.Contains(value, char) }) {
+	for name, values := range c.Params {
+		if !strings.HasSuffix(name, "Signature") && slices.ContainsFunc(values, func(value string) bool { return strings.Contains(value, char) }) {
 			return true
 		}
 	}
@@ -169,7 +196,7 @@ func split(numbers int) func(*Seen, *Verdict) {
 		for _, c := range s.Calls {
 			for _, n := range c.Numbers {
 				if times[n] > 1 {
-					v.fail("each number asked about once", fmt.Sprintf("%s was asked about %d times", masked(n), times[n]))
+					v.fail("each number asked about once", fmt.Sprintf("%s was asked about %s", masked(n), counted(times[n])))
 					return
 				}
 			}

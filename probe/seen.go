@@ -2,6 +2,7 @@ package probe
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/numsim/numsim"
 	"github.com/numsim/numsim/ctl"
@@ -11,12 +12,12 @@ import (
 type Seen struct {
 	dialect
 	Calls    []*Call // with the module's key, in the order they began
-	Foreign  []*Call // with any other key
+	Foreign  []*Call // with any other
 	Journal  []ctl.Entry
 	Mistakes map[string]string // in signatures, in words, by request id
 	Secret   string            // what the client signs with
 
-	provider string
+	provider, run string
 }
 
 func see(provider, key string, list []Exchange) *Seen {
@@ -29,6 +30,17 @@ func see(provider, key string, list []Exchange) *Seen {
 		}
 	}
 	return s
+}
+
+// Strange are calls with a key that no module of this run has, or with none. Late
+// calls of an earlier module are not.
+func (s *Seen) Strange() (list []*Call) {
+	for _, c := range s.Foreign {
+		if !strings.HasPrefix(c.KeyID, s.run+"-") {
+			list = append(list, c)
+		}
+	}
+	return list
 }
 
 // Asked are the numbers asked about, each once.

@@ -136,7 +136,7 @@ func (s *Session) seen(t Task, from int) *Seen {
 	list, _ := s.front.roll.since(from)
 	id, secret := keyOf(t.Keys)
 	seen := see(t.Module.Provider, id, list)
-	seen.Secret = secret
+	seen.Secret, seen.run = secret, s.run
 	return seen
 }
 

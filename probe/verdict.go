@@ -17,20 +17,21 @@ func (s *Session) judge(ctx context.Context, m *Module, seen *Seen, word Word) (
 	switch {
 	case word == Skip:
 		return s.skipped(r, "you skipped it"), nil
-	case len(seen.Calls) == 0:
+	case len(seen.Calls) == 0 && len(seen.Strange()) == 0:
 		return s.skipped(r, unseen(seen)), nil
 	}
-	v := m.Judge(seen)
-	r.Failures, r.Remarks = v.Failures, v.Remarks
-	if len(seen.Foreign) > 0 {
-		r.Remarks = append(r.Remarks, fmt.Sprintf("%d more calls came with other keys and are not judged", len(seen.Foreign)))
+	v := Verdict{}
+	if len(seen.Calls) > 0 {
+		v = m.Judge(seen)
 	}
+	ownKey(seen, &v)
+	r.Failures, r.Remarks = v.Failures, v.Remarks
 	if len(r.Failures) == 0 && m.Asks != "" && !v.Settled {
 		return s.ask(ctx, m, r)
 	}
 	if len(r.Failures) > 0 {
 		r.Outcome = conformance.Failed
-		r.Exchanges = shown(m.Provider, seen)
+		r.Exchanges = shown(seen)
 	}
 	return r, nil
 }
@@ -66,27 +67,22 @@ func unseen(s *Seen) string {
 	if len(s.Foreign) == 0 {
 		return "no call came in its window"
 	}
-	var keys []string
-	for _, c := range s.Foreign {
-		if key := fmt.Sprintf("%q", c.KeyID); !slices.Contains(keys, key) {
-			keys = append(keys, key)
-		}
-	}
-	return fmt.Sprintf("no call came with this module's key; %d came with %s: give the client the keys of each module", len(s.Foreign), strings.Join(keys, ", "))
+	return fmt.Sprintf("no call came with its key; %s came with those of an earlier module", counted(len(s.Foreign)))
 }
 
 // mostShown is how many exchanges a report has of a module.
 const mostShown = 6
 
 // shown are the first calls as a report may show them.
-func shown(provider string, s *Seen) []conformance.Shown {
-	var film []*contracts.Exchange
-	for _, c := range s.Calls[:min(len(s.Calls), mostShown)] {
+func shown(s *Seen) []conformance.Shown {
+	var list []conformance.Shown
+	calls := slices.Concat(s.Strange(), s.Calls)
+	for _, c := range calls[:min(len(calls), mostShown)] {
 		path, query, _ := strings.Cut(c.Target, "?")
-		film = append(film, &contracts.Exchange{
+		list = append(list, conformance.Show(&contracts.Exchange{
 			Method: c.Method, URL: &url.URL{Scheme: "http", Host: c.Host, Path: path, RawQuery: query}, Header: c.Header, Body: c.Body,
 			Status: c.Status, AnswerHeader: c.AnswerHeader, AnswerBody: c.AnswerBody, Answerer: contracts.Simulator,
-		})
+		}, s.Secret))
 	}
-	return conformance.Watched(film, s.Secret)
+	return list
 }
