@@ -101,7 +101,7 @@ func (f *Front) pass(client net.Conn) {
 
 // end passes on how one side ended: a reset as a reset.
 func end(to net.Conn, err error) {
-	if tcp, ok := to.(*net.TCPConn); ok && err != nil && !errors.Is(err, io.EOF) {
+	if tcp, ok := to.(*net.TCPConn); ok && err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
 		_ = tcp.SetLinger(0)
 	}
 	_ = to.Close()

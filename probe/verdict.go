@@ -67,7 +67,7 @@ func unseen(s *Seen) string {
 	if len(s.Foreign) == 0 {
 		return "no call came in its window"
 	}
-	return fmt.Sprintf("no call came with its key; %s came with those of an earlier module", counted(len(s.Foreign)))
+	return fmt.Sprintf("no call came with its key; %d came with those of an earlier module", len(s.Foreign))
 }
 
 // mostShown is how many exchanges a report has of a module.

@@ -47,7 +47,10 @@ func (s *Session) wait(ctx context.Context, t Task, from int, said <-chan spoken
 		case <-window:
 			return Done, s.settle(ctx, from)
 		case <-quiet:
-			return Done, nil
+			quiet = nil
+			if _, over := s.front.roll.since(from); over {
+				return Done, nil
+			}
 		case <-s.front.roll.changed:
 			quiet = nil
 			if _, over := s.front.roll.since(from); over && t.Module.Enough(s.seen(t, from)) {

@@ -35,8 +35,11 @@ func (w *wire) requests() {
 			err = w.request(req, from, &raw, nth)
 		}
 		if err != nil {
-			w.strange(raw.Bytes(), nth, err)
-			w.left()
+			if ended(err) {
+				w.left()
+			} else {
+				w.strange(raw.Bytes(), nth)
+			}
 			w.gone(err)
 			return
 		}
@@ -71,10 +74,7 @@ func (w *wire) request(req *http.Request, from *bufio.Reader, raw *bytes.Buffer,
 
 // strange keeps what came and is no request, and passes it on: what to say to it
 // is the provider's affair.
-func (w *wire) strange(raw []byte, nth int, err error) {
-	if len(raw) == 0 || errors.Is(err, io.ErrUnexpectedEOF) || broken(err) {
-		return
-	}
+func (w *wire) strange(raw []byte, nth int) {
 	x := &Exchange{Conn: w.conn, Nth: nth, At: w.front.now(), Raw: bytes.Clone(raw), Header: http.Header{}}
 	w.front.roll.add(x)
 	w.asked <- x
@@ -84,11 +84,16 @@ func (w *wire) strange(raw []byte, nth int, err error) {
 // gone tells the provider that nothing more comes: it may still answer, unless
 // the connection was broken.
 func (w *wire) gone(err error) {
-	if half, ok := w.provider.(*net.TCPConn); ok && errors.Is(err, io.EOF) {
+	if half, ok := w.provider.(*net.TCPConn); ok && !broken(err) {
 		_ = half.CloseWrite()
 		return
 	}
 	end(w.provider, err)
+}
+
+// ended reports that the client sent no more, rather than something strange.
+func ended(err error) bool {
+	return broken(err) || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
 }
 
 func broken(err error) bool {
