@@ -32,6 +32,6 @@ func (t terms) replay() Module {
 		Do:     "Ask about 13900000200, with your client's retries. The first attempt meets an outage that is over at once.",
 		Plans:  []string{Quick},
 		Given:  Given{Scenario: t.rule("call: 1", refused(t.outage))},
-		Enough: calls(1), Quiet: forRetries, Judge: judges(accepted(t.outage), freshNonces, patient),
+		Enough: calls(1), Quiet: forRetries, Judge: judges(met(t.outage), accepted(t.outage), freshNonces, patient),
 	}
 }

@@ -150,7 +150,7 @@ func badSigners() []bad {
 		}, "SignatureDoesNotMatch"},
 		{"strips what is awkward", "aliyun", "escaping", func(n *naive, k probe.Task) {
 			_, _ = n.aliyun(k, "1390000")
-		}, "the text was changed before it was sent"},
+		}, "or the client changed it before it was sent"},
 		{"writes local time with an offset", "aliyun", "signing", func(n *naive, k probe.Task) {
 			_, _, _ = post(n.c, k.URL+"/", aliyunForm{now: n.w.Now(), nonce: n.fresh(), number: "13900000200", layout: "2006-01-02T15:04:05-07:00"}.text(k))
 		}, "which has an offset: write it in UTC with a Z"},

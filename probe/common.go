@@ -82,7 +82,7 @@ func (t terms) finalNumber() Module {
 		Name: "final-number", Rule: "a number that is refused is not asked about again", Source: t.numberSource,
 		Do:     "Ask about 13900000400, in the way that you would use in production, with its retries. The provider refuses the number.",
 		Plans:  []string{Money},
-		Enough: calls(1), Quiet: forRetries, Judge: judges(accepted(t.badNumber), once(t.final)),
+		Enough: calls(1), Quiet: forRetries, Judge: judges(met(t.badNumber), accepted(t.badNumber), once(t.final)),
 	}
 }
 
@@ -91,7 +91,7 @@ func (t terms) finalSignature() Module {
 		Name: "final-signature", Rule: "a signature that does not hold is not tried again", Source: t.signatureSource,
 		Do:     "Ask about 13900000200, with the secret above: it is wrong on purpose. The provider refuses the signature.",
 		Given:  Given{WrongSecret: true},
-		Enough: calls(1), Quiet: forRetries, Judge: judges(accepted(t.signature), once("the secret is no other a moment later")),
+		Enough: calls(1), Quiet: forRetries, Judge: judges(met(t.signature), accepted(t.signature), once("the secret is no other a moment later")),
 	}
 }
 
@@ -99,7 +99,7 @@ func (t terms) refusing(name, rule, source, set, row, do string) Module {
 	return Module{
 		Name: name, Rule: rule, Source: source, Do: do, Plans: []string{Money},
 		Given:  Given{Set: []string{t.provider + "." + set}},
-		Enough: calls(1), Quiet: forRetries, Judge: judges(accepted(row), once(t.final)),
+		Enough: calls(1), Quiet: forRetries, Judge: judges(met(row), accepted(row), once(t.final)),
 	}
 }
 
@@ -109,7 +109,7 @@ func (t terms) throttling() Module {
 		Do:     "Ask about 13900000200, with your client's retries. The first two attempts are over the limit.",
 		Plans:  []string{Money},
 		Given:  Given{Scenario: t.rule("call: 1-2", refused(t.throttled))},
-		Enough: calls(1), Quiet: forRetries, Judge: judges(accepted(t.throttled), patient, freshNonces, paidOnce("the answer was there")),
+		Enough: calls(1), Quiet: forRetries, Judge: judges(met(t.throttled), accepted(t.throttled), patient, freshNonces, paidOnce("the answer was there")),
 	}
 }
 
@@ -118,7 +118,7 @@ func (t terms) outages() Module {
 		Name: "outage", Rule: "a provider that is down is not hammered, and given up in the end", Source: t.outageSource,
 		Do:     "Ask about 13900000200, with your client's retries. The provider is down all the while: wait until your client gives up.",
 		Given:  Given{Scenario: t.rule("", refused(t.outage))},
-		Enough: calls(1), Quiet: 2 * forRetries, Judge: judges(accepted(t.outage), patient, freshNonces),
+		Enough: calls(1), Quiet: 2 * forRetries, Judge: judges(met(t.outage), accepted(t.outage), patient, freshNonces),
 	}
 }
 

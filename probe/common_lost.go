@@ -10,7 +10,7 @@ func (t terms) lost() Module {
 		Plans: []string{Money},
 		Given: Given{Set: t.price, Scenario: t.rule("call: 1", "{fault: reset-after-charge}")},
 		// A list in one call is one loss.
-		Enough: asks(2), Quiet: forRetries, Judge: judges(accepted(), freshNonces, paidOnce("tell the caller that it is not known")),
+		Enough: asks(2), Quiet: forRetries, Judge: judges(met(), accepted(), freshNonces, paidOnce("tell the caller that it is not known")),
 	}
 }
 
@@ -21,7 +21,7 @@ func (t terms) timeout() Module {
 		Plans:  []string{Money},
 		Given:  Given{Set: t.price, Scenario: t.rule("call: 1", "{fault: hang}")},
 		Window: forHangs, Enough: calls(1), Quiet: forRetries,
-		Judge: judges(accepted(), gaveUp, freshNonces, paidOnce("it was taken, and perhaps paid for")),
+		Judge: judges(met(), accepted(), gaveUp, freshNonces, paidOnce("it was taken, and perhaps paid for")),
 	}
 }
 
@@ -31,22 +31,22 @@ func (t terms) news() []Module {
 	ask := "Ask about 13900000200 and look at what your caller gets. "
 	return []Module{
 		{
-			Name: "unknown-field", Rule: "members that no document mentions do no harm", Source: "inferred: documents have grown before; " + t.written,
+			Name: "unknown-field", Rule: "members that no document mentions do no harm", Source: "inferred: answers have grown before",
 			Do:     ask + "The answer has members that no document mentions.",
 			Given:  Given{Scenario: t.rule("", `{body: {add: {TraceId: "7c1f", Extra: {deep: [1, null, true]}}}}`)},
-			Enough: asks(1), Judge: judges(accepted(), answeredOnce), Asks: "Did your caller get the status as usual?",
+			Enough: asks(1), Judge: judges(met(), accepted(), answeredOnce), Asks: "Did your caller get the status as usual?",
 		},
 		{
-			Name: "unknown-status", Rule: "a status that no document lists is neither taken for another nor for a failure", Source: "inferred: the list of 2022 is longer than that of 2020; " + t.written,
+			Name: "unknown-status", Rule: "a status that no document lists is neither taken for another nor for a failure", Source: "inferred: Alibaba Cloud's list of 2022 is longer than that of 2020",
 			Do:     ask + "The status is " + t.statusWord + ", which no document lists.",
 			Given:  Given{Scenario: t.rule("", "{body: {set: {"+t.newStatus+"}}}")},
-			Enough: asks(1), Judge: judges(accepted(), answeredOnce), Asks: "Did your caller learn that the status is one nobody knows, or its word as it is?",
+			Enough: asks(1), Judge: judges(met(), accepted(), answeredOnce), Asks: "Did your caller learn that the status is one nobody knows, or its word as it is?",
 		},
 		{
-			Name: "unknown-code", Rule: "a refusal that no document lists is told to the caller, and not tried for ever", Source: "inferred; " + t.outageSource,
+			Name: "unknown-code", Rule: "a refusal that no document lists is told to the caller, and not tried for ever", Source: "inferred: no document says that its list of codes is complete",
 			Do:     ask + "The call is refused with a code that no document lists.",
 			Given:  Given{Scenario: t.rule("", "{raw: "+t.newCode+"}")},
-			Enough: calls(1), Quiet: forRetries, Judge: judges(patientWithNews, freshNonces), Asks: "Did your caller get an error with the code in it?",
+			Enough: calls(1), Quiet: forRetries, Judge: judges(met(), patientWithNews, freshNonces), Asks: "Did your caller get an error with the code in it?",
 		},
 	}
 }
@@ -64,7 +64,7 @@ func (t terms) missing(source string) Module {
 		Name: "missing-number", Rule: "a number that is left out of a batch is missed, and not given another's status", Source: source,
 		Do:     "Ask about 13900000200, 13900000404 and 13900000402 in one call, and look at what your caller gets. The answer has nothing about the second.",
 		Given:  Given{Scenario: t.rule(`number: "13900000404"`, "{drop: true}")},
-		Enough: asks(3), Judge: judges(accepted(), patientWithNews), Asks: "Did your caller learn that 139****0404 has no answer, and that 139****0402 is suspended?",
+		Enough: asks(3), Judge: judges(met(), accepted(), patientWithNews), Asks: "Did your caller learn that 139****0404 has no answer, and that 139****0402 is suspended?",
 	}
 }
 

@@ -50,6 +50,20 @@ func understood(s *Seen, v *Verdict) {
 	}
 }
 
+// met judges that the module's trouble came about: a refusal with one of the rows,
+// or without rows a rule that had a hand in an answer. Else all is well for
+// nothing.
+func met(rows ...string) func(*Seen, *Verdict) {
+	return func(s *Seen, v *Verdict) {
+		for _, e := range s.Journal {
+			if among(rows, e.Row) || len(rows) == 0 && (len(e.Rules) > 0 || e.Row != "") {
+				return
+			}
+		}
+		v.Unmet = "no call met what the module is about: ask exactly what it says, with its keys"
+	}
+}
+
 // ownKey judges that calls have the module's key.
 func ownKey(s *Seen, v *Verdict) {
 	for i, c := range s.Strange() {
@@ -160,7 +174,7 @@ func escaped(s *Seen, v *Verdict) {
 	}
 	switch {
 	case len(missing) == len(awkward()):
-		v.fail("a parameter with a space, +, *, ~ and a Chinese character", "no call had any of them: the text was changed before it was sent")
+		v.fail("a parameter with a space, +, *, ~ and a Chinese character", "no call had any of them: another text was asked about, or the client changed it before it was sent")
 	case len(missing) > 0:
 		v.remark("not seen, and so not judged: " + strings.Join(missing, ", "))
 	}

@@ -40,7 +40,8 @@ func (m *Module) ID() string { return "probe." + m.Provider + "." + m.Name }
 type Verdict struct {
 	Failures []conformance.Failure
 	Remarks  []string
-	Settled  bool // what was seen is enough: the person need not be asked
+	Settled  bool   // what was seen is enough: the person need not be asked
+	Unmet    string // why nothing is proved, though calls came
 }
 
 func (v *Verdict) fail(expected, actual string) {

@@ -184,3 +184,14 @@ func TestTheTerminal(t *testing.T) {
 	_, err = at.Do(ctx, task)
 	assert.ErrorContains(t, err, "the disk is full")
 }
+
+// Whoever asks something else than the instruction says proves nothing.
+func TestNothingMet(t *testing.T) {
+	w := newWorld(t)
+	n := w.naive(t)
+	other := person{t: t, client: func(_ context.Context, k probe.Task) { _, _ = n.ksyun(k, "PhoneNumberStatus", "Mobile", "13900000486") }}
+	for id, r := range w.results(t, other, "ksyun", "final-number", "missing-number") {
+		assert.Equal(t, conformance.Skipped, r.Outcome, id)
+		assert.Equal(t, "no call met what the module is about: ask exactly what it says, with its keys", r.Reason)
+	}
+}

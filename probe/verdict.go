@@ -26,6 +26,9 @@ func (s *Session) judge(ctx context.Context, m *Module, seen *Seen, word Word) (
 	}
 	ownKey(seen, &v)
 	r.Failures, r.Remarks = v.Failures, v.Remarks
+	if len(r.Failures) == 0 && v.Unmet != "" {
+		return s.skipped(r, v.Unmet), nil
+	}
 	if len(r.Failures) == 0 && m.Asks != "" && !v.Settled {
 		return s.ask(ctx, m, r)
 	}

@@ -31,7 +31,7 @@ func (t terms) late() Module {
 		Do:     "Ask about 13900000200, with your client's retries. The first answer has nothing about it: it is late, and free so far.",
 		Plans:  []string{Money},
 		Given:  Given{Scenario: t.rule(`number: "13900000200"`, "{late: 2s}")},
-		Enough: calls(2), Quiet: forRetries, Judge: judges(accepted(), later(ywjisuWait), paidOnce("the answer was there")),
+		Enough: calls(2), Quiet: forRetries, Judge: judges(met(), accepted(), later(ywjisuWait), paidOnce("the answer was there")),
 		Asks: "Did your caller learn that the number has no answer yet?",
 	}
 }
