@@ -57,11 +57,12 @@ frozen() {
       github.com/pb33f/ordered-map/v2 go.yaml.in/yaml/v4) | grep -E '^[-+][^-+]'
 }
 
-# dialers prints what goes out by itself. Three may: the guarded transport of a live run, which is its only way out; the
-# rules of conformance, which send bytes net/http would not, and only where --target says; and the stand-in of tests.
+# dialers prints what goes out by itself. Four may: the guarded transport of a live run, which is its only way out; the
+# rules of conformance, which send bytes net/http would not, and only where --target says; the stand-in of tests; and the
+# front of a probe, which passes a client's bytes on to the simulator whose control port it was given.
 dialers() {
   shipped '\b(http\.(DefaultClient|DefaultTransport|Get|Head|Post|PostForm)|net\.Dial[A-Za-z]*)\b' |
-    grep -vE '^\./(internal/guard/transport|conformance/camera|internal/replay/standin/standin)\.go:'
+    grep -vE '^\./(internal/guard/transport|conformance/camera|internal/replay/standin/standin|probe/front)\.go:'
 }
 
 # starters prints what starts processes, or loads code, beside the one room that may: contract exec runs somebody's tests.
@@ -82,7 +83,7 @@ gate "the simulator links $count external modules, of at most $most" \
   "$([ "$count" -le "$most" ] || echo "$linked")"
 gate "no private key in the tree" \
   "$(search 'BEGIN [A-Z ]*PRIVATE KEY' -I)"
-gate "nothing goes out through a default client or a dial of its own, but for three files that say why" \
+gate "nothing goes out through a default client or a dial of its own, but for four files that say why" \
   "$(dialers)"
 gate "no test sleeps instead of waiting for what must happen" \
   "$(search 'time\.Sleep\(' --include='*_test.go')"

@@ -37,6 +37,7 @@ type Result struct {
 	Findings  []contracts.Finding `json:"findings,omitempty"`
 	Violated  []string            `json:"violated,omitempty"` // on purpose
 	Exchanges []Shown             `json:"exchanges,omitempty"`
+	Remarks   []string            `json:"remarks,omitempty"` // noticed, and not counted
 
 	Took time.Duration `json:"took_ns"`
 }
@@ -105,6 +106,9 @@ func (r Result) Text() string {
 	}
 	for _, f := range r.Findings {
 		fmt.Fprintf(&b, "  contract: %s (%s)\n", f, f.Severity)
+	}
+	for _, text := range r.Remarks {
+		fmt.Fprintf(&b, "  remark:   %s\n", text)
 	}
 	for i, x := range r.Exchanges {
 		fmt.Fprintf(&b, "  exchange %d:\n%s\n%s\n", i+1, indent(x.Request), indent(x.Answer))

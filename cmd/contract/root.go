@@ -12,8 +12,8 @@ const rootHelp = `contract looks after what the providers promise.
 Each provider has one OpenAPI document with the evidence for every statement,
 and an overlay for every place where its documents disagree. The documents are
 built in; wherever a document is asked for, a provider's name is the built-in
-one, and a file or a folder is read instead. Only run and replay dial, and only
-where --target says, or at the real provider with --live.`
+one, and a file or a folder is read instead. Only run, replay and probe dial, and
+only where --target or --control says, or at the real provider with --live.`
 
 const rootExample = `  contract run                                   every rule, against the built-in simulator
   contract exec --scenario first-try-fails -- npm test
@@ -21,7 +21,8 @@ const rootExample = `  contract run                                   every rule
   contract lint                                  the built-in documents
   contract bundle --provider aliyun --profile 2022 --strip > aliyun.yaml
   contract diff aliyun my/aliyun                 what changed, and how bad it is
-  contract run --target ksyun=http://127.0.0.1:18082 --report junit=report.xml`
+  contract run --target ksyun=http://127.0.0.1:18082 --report junit=report.xml
+  contract probe --provider aliyun               watch a client that somebody else runs`
 
 func newRoot(w *world) *cobra.Command {
 	root := &cobra.Command{
@@ -39,7 +40,17 @@ func newRoot(w *world) *cobra.Command {
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return usageError{fmt.Errorf("%w; see %s --help", err, cmd.CommandPath())}
 	})
-	root.AddCommand(newRun(w), newExec(), newGuardian(), newReplay(), newList(), newLint(), newBundle(), newDiff())
+	root.AddCommand(
+		newRun(w),
+		newExec(),
+		newGuardian(),
+		newReplay(),
+		newList(),
+		newLint(),
+		newBundle(),
+		newDiff(),
+		newProbe(),
+	)
 	return root
 }
 

@@ -41,8 +41,8 @@ func Failure(w io.Writer, r conformance.Result) {
 	}
 	for i, x := range r.Exchanges {
 		line(w, "  exchange %d", i+1)
-		line(w, "%s", indented(x.Request, "    > "))
-		line(w, "%s", indented(x.Answer, "    < "))
+		line(w, "%s", Indented(x.Request, "    > "))
+		line(w, "%s", Indented(x.Answer, "    < "))
 		line(w, "    $ %s", x.Curl)
 		line(w, "      (%s)", x.CurlNote)
 	}
@@ -52,7 +52,8 @@ func Failure(w io.Writer, r conformance.Result) {
 	line(w, "")
 }
 
-func indented(text, with string) string {
+// Indented is text with something before each of its lines.
+func Indented(text, with string) string {
 	return with + strings.ReplaceAll(strings.TrimRight(text, "\n"), "\n", "\n"+with)
 }
 

@@ -1,0 +1,264 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"slices"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"github.com/numsim/numsim/conformance"
+	"github.com/numsim/numsim/ctl"
+	"github.com/numsim/numsim/internal/builtin"
+	"github.com/numsim/numsim/probe"
+)
+
+// probing is what contract probe is told.
+type probing struct {
+	provider, plan string
+	modules        []string
+	list           bool
+	control        string
+	listen         string
+	window, quiet  time.Duration
+	watch, all     bool
+	exchanges      bool
+	expected       string
+	answers        []string
+	env            string
+	reports        []string
+}
+
+const probeHelp = `Watch a client that cannot be started from here, module by module.
+
+Each module prints a URL, keys and what to do with them, in a sentence or two. Have
+your client do it and press Enter: what came over the wire is judged, and the next
+module begins. Without a terminal, or with --watch, a module ends by itself: once
+enough came and then nothing more, or with its window. docs/probe.md has a first
+guided run.
+
+The client talks to this program, which passes every byte on to a simulator of its
+own, or to the one whose control port --control names. Each module is a tenant
+there, so its keys are good for it alone. What no wire shows, such as what a caller
+made of an answer, is asked; --answer says it beforehand.
+
+A list of expected failures (--expected) has entries of module, reason and expires.
+One that passes, or is over, fails.
+
+Exit codes: 0 all passed, 1 a module failed, 2 wrong usage or nobody called, 5 ended
+early, 6 no simulator answers, 130 interrupted before anything was judged.`
+
+func newProbe() *cobra.Command {
+	p := probing{plan: probe.Standard}
+	cmd := &cobra.Command{
+		Use:   "probe",
+		Short: "Guide somebody through a client's calls, and judge them",
+		Long:  probeHelp,
+		Example: `  contract probe --list
+  contract probe --provider aliyun
+  contract probe --provider ksyun --module batch-51 --module batch-120
+  contract probe --provider aliyun --plan money --watch --window 2m --env module.env --report junit=probe.xml
+  contract probe --provider ywjisu --expected known.yaml --answer unknown-field=yes`,
+		Args: exactlyNone,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if p.list {
+				return p.print(cmd.OutOrStdout())
+			}
+			ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+			context.AfterFunc(ctx, stop) // a second signal ends the process at once
+			return p.run(ctx, cmd)
+		},
+	}
+	p.flags(cmd)
+	return cmd
+}
+
+func (p *probing) flags(cmd *cobra.Command) {
+	flags := cmd.Flags()
+	flags.SortFlags = false
+	flags.StringVar(&p.provider, "provider", "", "whose client it is: "+strings.Join(probe.Providers(), ", "))
+	flags.StringVar(&p.plan, "plan", p.plan, "which modules: standard (all), quick (is it understood) or money (what is paid for nothing)")
+	flags.StringArrayVar(&p.modules, "module", nil, "only this module, such as signing; repeatable")
+	flags.BoolVar(&p.list, "list", false, "list the modules, in words, with where each rule is written")
+	flags.StringVar(&p.control, "control", "", "the control port of a simulator that runs (default: one of its own); its token from NUMSIM_CONTROL_TOKEN")
+	flags.StringVar(&p.listen, "listen", "", "where the client is to call (default: a free port of 127.0.0.1)")
+	flags.DurationVar(&p.window, "window", 0, "how long a module waits at most (default: without end at a terminal, 1m elsewhere)")
+	flags.DurationVar(&p.quiet, "quiet", 0, "how long nothing more may come once enough was seen (default: 3s, and 15s or more where retries are waited for)")
+	flags.BoolVar(&p.watch, "watch", false, "read nothing from the terminal")
+	flags.BoolVar(&p.all, "require-all", false, "a module that nobody called, or that has no answer, fails")
+	flags.StringVar(&p.expected, "expected", "", "a file of expected failures")
+	flags.StringArrayVar(&p.answers, "answer", nil, "MODULE=yes or =no: what your caller saw; repeatable")
+	flags.StringVar(&p.env, "env", "", "a file that gets each module's URL and keys as NAME=value lines, for scripts")
+	flags.BoolVar(&p.exchanges, "exchanges", false, "print the calls of modules that failed")
+	flags.StringSliceVar(&p.reports, "report", nil, "KIND=FILE, with kind json, junit or md; several with commas")
+}
+
+func (p *probing) print(out io.Writer) error {
+	for _, provider := range probe.Providers() {
+		if p.provider != "" && p.provider != provider {
+			continue
+		}
+		modules, err := probe.Select(provider, p.plan, p.named(provider))
+		if err != nil {
+			return usageError{err}
+		}
+		for _, m := range modules {
+			asks := ""
+			if m.Asks != "" {
+				asks = "; asks you"
+			}
+			line(out, "%-32s %s (%s)%s", m.ID(), m.Rule, m.Source, asks)
+		}
+	}
+	if !slices.Contains(append(probe.Providers(), ""), p.provider) {
+		return usageError{fmt.Errorf("--provider %s: the providers are %s", p.provider, strings.Join(probe.Providers(), ", "))}
+	}
+	return nil
+}
+
+// named are the modules as --module has them, with or without probe.provider.
+func (p *probing) named(provider string) (names []string) {
+	for _, name := range p.modules {
+		names = append(names, strings.TrimPrefix(name, "probe."+provider+"."))
+	}
+	return names
+}
+
+// prepared is what was read before anybody is asked to do anything.
+type prepared struct {
+	modules  []probe.Module
+	expected probe.Expected
+	answers  map[string]probe.Reply
+	outputs  outputs
+}
+
+func (p *probing) prepare() (r prepared, err error) {
+	if p.provider == "" {
+		return r, fmt.Errorf("say with --provider whose client it is: %s", strings.Join(probe.Providers(), ", "))
+	}
+	if r.modules, err = probe.Select(p.provider, p.plan, p.named(p.provider)); err != nil {
+		return r, err
+	}
+	if p.expected != "" {
+		text, err := os.ReadFile(p.expected)
+		if err != nil {
+			return r, fmt.Errorf("--expected: %w", err)
+		}
+		if r.expected, err = probe.ReadExpected(text); err != nil {
+			return r, fmt.Errorf("--expected %s: %w", p.expected, err)
+		}
+	}
+	if r.answers, err = p.given(); err != nil {
+		return r, err
+	}
+	if p.control != "" {
+		if p.control, err = address(p.control); err != nil {
+			return r, fmt.Errorf("--control: %w", err)
+		}
+	}
+	if p.window < 0 || p.quiet < 0 {
+		return r, errors.New("--window and --quiet are no shorter than 0s")
+	}
+	r.outputs, err = readOutputs(p.reports)
+	return r, err
+}
+
+func (p *probing) given() (map[string]probe.Reply, error) {
+	answers := map[string]probe.Reply{}
+	for _, text := range p.answers {
+		name, word, _ := strings.Cut(text, "=")
+		reply, known := map[string]probe.Reply{"yes": probe.Yes, "no": probe.No}[word]
+		name = p.bare(name)
+		asks := slices.ContainsFunc(probe.Modules(p.provider), func(m probe.Module) bool { return m.Name == name && m.Asks != "" })
+		if !known || !asks {
+			return nil, fmt.Errorf("--answer %s: write it as MODULE=yes or MODULE=no, of a module that asks you; --list marks them", text)
+		}
+		answers[name] = reply
+	}
+	return answers, nil
+}
+
+// bare is a module without probe and provider.
+func (p *probing) bare(name string) string {
+	return strings.TrimPrefix(name, "probe."+p.provider+".")
+}
+
+// person is whoever sits at the terminal, or nobody.
+func (p *probing) person(cmd *cobra.Command, answers map[string]probe.Reply) *probe.Terminal {
+	in := cmd.InOrStdin()
+	if p.watch {
+		in = nil
+	}
+	f, file := in.(*os.File)
+	if p.window == 0 && (in == nil || !file || !term.IsTerminal(int(f.Fd()))) {
+		p.window = time.Minute
+	}
+	at := probe.NewTerminal(cmd.OutOrStdout(), in)
+	at.Answers = answers
+	if p.env != "" {
+		at.Told = func(t probe.Task) error { return os.WriteFile(p.env, []byte(probe.Environment(t)), 0o600) }
+	}
+	return at
+}
+
+func (p *probing) run(ctx context.Context, cmd *cobra.Command) error {
+	ready, err := p.prepare()
+	if err != nil {
+		return usageError{err}
+	}
+	base := p.control
+	if base == "" {
+		host, err := builtin.NewHost(nil)
+		if err != nil {
+			return err
+		}
+		defer host.Close()
+		base = host.Control
+	}
+	session := probe.Session{
+		Modules: ready.modules, Control: ctl.NewClient(ctl.Options{Base: base, Token: os.Getenv("NUMSIM_CONTROL_TOKEN")}), Listen: p.listen,
+		Person: p.person(cmd, ready.answers), Now: time.Now, After: time.After, Window: p.window, Quiet: p.quiet, RequireAll: p.all,
+	}
+	report, err := p.play(ctx, cmd.OutOrStdout(), &session, ready)
+	if err != nil {
+		return probeError(err)
+	}
+	v := judgeProbe(report, len(ready.modules))
+	report.Exit, report.ExitWhy = v.code, v.why
+	writeProbeSummary(cmd.OutOrStdout(), report, ready.expected)
+	if err := ready.outputs.write(report); err != nil {
+		return err
+	}
+	if v.code != exitOK {
+		return v
+	}
+	return nil
+}
+
+func (p *probing) play(ctx context.Context, out io.Writer, s *probe.Session, ready prepared) (*conformance.Report, error) {
+	report := &conformance.Report{Tool: "contract probe", Target: "a client of " + p.provider, Began: time.Now().UTC()}
+	quit, err := s.Run(ctx, func(r conformance.Result) {
+		r = ready.expected.Apply(r, time.Now())
+		report.Add(r)
+		writeProbed(out, r, p.exchanges)
+	})
+	switch {
+	case quit:
+		report.Partial = "ended by you"
+	case ctx.Err() != nil:
+		report.Partial = "interrupted"
+	case err != nil:
+		return nil, err
+	}
+	report.NotRun = len(ready.modules) - len(report.Results)
+	report.TookMS = time.Since(report.Began).Milliseconds()
+	return report, nil
+}

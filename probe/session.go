@@ -1,0 +1,152 @@
+package probe
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/numsim/numsim/conformance"
+	"github.com/numsim/numsim/ctl"
+)
+
+// Session is a guided run.
+type Session struct {
+	Modules []Module // of one provider
+	Control *ctl.Client
+	Listen  string // where the client is to call; empty is a free port of 127.0.0.1
+	Person  Person
+	Now     func() time.Time
+	After   func(time.Duration) <-chan time.Time
+
+	Window     time.Duration // how long a module waits at most; 0 is for ever
+	Quiet      time.Duration // how long nothing more may come once enough was seen; 0 is 3 s
+	RequireAll bool          // a module without a call fails
+
+	front *Front
+	run   string
+}
+
+// Run does one module after the other and hands each result to add. It ends
+// early if ctx does, or if the person wants to: then quit is true.
+func (s *Session) Run(ctx context.Context, add func(conformance.Result)) (quit bool, err error) {
+	s.run = "p" + strings.ToLower(rand.Text()[:5])
+	defer func() {
+		if s.front != nil {
+			s.front.Close()
+		}
+	}()
+	for i := range s.Modules {
+		result, word, err := s.module(ctx, i)
+		if err != nil || word == Quit {
+			return word == Quit, err
+		}
+		add(result)
+	}
+	return false, nil
+}
+
+// module is one of them, from its tenant to its result.
+func (s *Session) module(ctx context.Context, i int) (r conformance.Result, word Word, err error) {
+	m := &s.Modules[i]
+	began := s.Now()
+	name := s.run + "-" + m.Name
+	keys, err := s.Control.NewTenant(ctx, ctl.NewTenant{Name: name, Scenario: m.Given.Scenario, Set: m.Given.Set, ClearNumbers: true})
+	if err != nil {
+		return r, Done, fmt.Errorf("the tenant of %s: %w", m.ID(), err)
+	}
+	defer func() { _ = s.Control.DeleteTenant(context.WithoutCancel(ctx), name) }()
+	own := keys.Providers[m.Provider]
+	if err := s.open(own.BaseURL); err != nil {
+		return r, Done, err
+	}
+	task := Task{Module: m, Nth: i + 1, Of: len(s.Modules), URL: s.front.URL, Keys: given(own, m.Given.WrongSecret)}
+	from := s.front.roll.length()
+	if word, err = s.watch(ctx, task, from); err != nil || word == Quit {
+		return r, word, err
+	}
+	seen, err := s.gather(ctx, task, from, name)
+	if err != nil {
+		return r, word, err
+	}
+	r, err = s.judge(ctx, m, seen, word)
+	r.Target, r.Took = s.front.URL, s.Now().Sub(began)
+	return r, word, err
+}
+
+// open makes the front when it is known where the provider answers.
+func (s *Session) open(base string) (err error) {
+	if s.front != nil {
+		return nil
+	}
+	at := s.Listen
+	if at == "" {
+		at = "127.0.0.1:0"
+	}
+	if s.front, err = NewFront(at, base, s.Now); err != nil {
+		return fmt.Errorf("cannot listen on %s: %w; choose another address with --listen", at, err)
+	}
+	return nil
+}
+
+// given is what the person gets; a wrong secret differs in its last character.
+func given(own ctl.Endpoint, wrong bool) ctl.Endpoint {
+	if wrong {
+		for _, secret := range []*string{&own.AccessKeySecret, &own.PrivateKey} {
+			if *secret != "" {
+				*secret += "x"
+			}
+		}
+	}
+	return own
+}
+
+func keyOf(k ctl.Endpoint) (id, secret string) {
+	if k.Code != "" {
+		return k.Code, k.PrivateKey
+	}
+	return k.AccessKeyID, k.AccessKeySecret
+}
+
+// gather asks the simulator what it made of the calls.
+func (s *Session) gather(ctx context.Context, t Task, from int, tenant string) (*Seen, error) {
+	seen := s.seen(t, from)
+	page, err := s.Control.For(tenant).Journal(ctx, ctl.Filter{Provider: t.Module.Provider, Limit: 1000})
+	if err != nil {
+		return nil, err
+	}
+	if !page.Complete {
+		return nil, fmt.Errorf("the journal of %s has forgotten %d calls, so nothing is proved: make fewer", t.Module.ID(), page.Dropped)
+	}
+	seen.Journal = page.Entries
+	for _, e := range page.Entries {
+		if e.Row == "" {
+			continue
+		}
+		if why, err := s.Control.Signature(ctx, e.RequestID); err == nil && !why.Holds { // most refusals have none
+			seen.Mistakes[e.RequestID] = mistakes(why)
+		}
+	}
+	return seen, nil
+}
+
+func (s *Session) seen(t Task, from int) *Seen {
+	list, _ := s.front.roll.since(from)
+	id, secret := keyOf(t.Keys)
+	seen := see(t.Module.Provider, id, list)
+	seen.Secret, seen.run = secret, s.run
+	return seen
+}
+
+func mistakes(why ctl.Signature) string {
+	if len(why.Mistakes) == 0 {
+		return why.Said.EN
+	}
+	var words []string
+	for _, m := range why.Mistakes {
+		words = append(words, m.EN)
+	}
+	return strings.Join(slices.Compact(words), "; ")
+}

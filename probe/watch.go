@@ -1,0 +1,85 @@
+package probe
+
+import (
+	"context"
+	"time"
+)
+
+// quietly is how long nothing more may come, if nobody says otherwise.
+const quietly = 3 * time.Second
+
+// longestCall is more than a simulator leaves a call unanswered.
+const longestCall = 90 * time.Second
+
+// watch waits until the person is done, or enough was seen and nothing more
+// comes, or the window is over.
+func (s *Session) watch(ctx context.Context, t Task, from int) (Word, error) {
+	asked, stop := context.WithCancel(ctx)
+	said := make(chan spoken, 1)
+	go func() {
+		word, err := s.Person.Do(asked, t)
+		said <- spoken{word, err}
+	}()
+	word, err := s.wait(ctx, t, from, said)
+	stop()
+	return word, err
+}
+
+type spoken struct {
+	word Word
+	err  error
+}
+
+func (s *Session) wait(ctx context.Context, t Task, from int, said <-chan spoken) (Word, error) {
+	var quiet, window <-chan time.Time
+	if s.Window > 0 {
+		window = s.After(max(s.Window, t.Module.Window))
+	}
+	for {
+		select {
+		case <-ctx.Done():
+			return Done, ctx.Err()
+		case one := <-said:
+			if one.err != nil || one.word != Done {
+				return one.word, one.err
+			}
+			return Done, s.settle(ctx, from)
+		case <-window:
+			return Done, s.settle(ctx, from)
+		case <-quiet:
+			quiet = nil
+			if _, over := s.front.roll.since(from); over {
+				return Done, nil
+			}
+		case <-s.front.roll.changed:
+			quiet = nil
+			if _, over := s.front.roll.since(from); over && t.Module.Enough(s.seen(t, from)) {
+				quiet = s.After(s.quiet(t.Module))
+			}
+		}
+	}
+}
+
+func (s *Session) quiet(m *Module) time.Duration {
+	if s.Quiet > 0 {
+		return s.Quiet
+	}
+	return max(m.Quiet, quietly)
+}
+
+// settle waits for calls under way, but not for ever.
+func (s *Session) settle(ctx context.Context, from int) error {
+	late := s.After(longestCall)
+	for {
+		if _, over := s.front.roll.since(from); over {
+			return nil
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-late:
+			return nil
+		case <-s.front.roll.changed:
+		}
+	}
+}
