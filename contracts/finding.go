@@ -100,7 +100,9 @@ func (f *Finding) identify() {
 	f.ID = hex.EncodeToString(sum[:8])
 }
 
-func isWord(rule string) bool { return rule == "resp.enum.new" || rule == "resp.enum.unseen" || strings.HasPrefix(rule, "error.") }
+func isWord(rule string) bool {
+	return rule == "resp.enum.new" || rule == "resp.enum.unseen" || strings.HasPrefix(rule, "error.")
+}
 
 // sortFindings puts them in one order and drops what is said twice.
 func sortFindings(list []Finding) []Finding {

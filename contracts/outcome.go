@@ -213,3 +213,22 @@ func or(text, otherwise string) string {
 	}
 	return text
 }
+
+// Generation is a profile of the document with its operations.
+type Generation struct {
+	Name       string
+	Operations []string
+}
+
+// Generations are the other profiles of the contract's document.
+func (c *Contract) Generations() (list []Generation) {
+	for _, p := range c.doc.profiles {
+		if p.Name == c.Profile {
+			continue
+		}
+		if other, err := c.with("profile", p.Name); err == nil {
+			list = append(list, Generation{p.Name, other.Operations()})
+		}
+	}
+	return list
+}

@@ -40,10 +40,11 @@ var rooms = map[string][]string{
 	"cmd/numcheck":  {"", "client"},
 	"contracts":     {},
 	"conformance":   {"", "client", "contracts"},
-	"cmd/contract":  {"", "conformance", "contracts", "internal/builtin", "internal/guard", "internal/replay", "internal/wire"},
+	"cmd/contract":  {"", "conformance", "contracts", "internal/builtin", "internal/drift", "internal/guard", "internal/replay", "internal/wire"},
 	// The one room that knows a simulator and the rules for one: cmd/contract and
 	// tests share it, so that neither has to.
 	"internal/builtin": {"conformance", "contracts", "scenarios", "sim/ledger", "sim/serve"},
+	"internal/drift":   {"", "client", "conformance", "contracts", "internal/replay", "internal/wire"},
 	"internal/dataset": {"", "sim/numbering"},
 	"internal/house":   {},
 	"internal/readme":  {},
@@ -125,7 +126,7 @@ func TestNobodyReachesAround(t *testing.T) {
 }
 
 // judges are the rooms that may know OpenAPI.
-var judges = []string{"contracts", "conformance", "cmd/contract", "internal/builtin"}
+var judges = []string{"contracts", "conformance", "cmd/contract", "internal/builtin", "internal/drift"}
 
 // libopenapi costs minutes to compile and megabytes to carry.
 func TestOpenAPIIsForThoseWhoJudge(t *testing.T) {

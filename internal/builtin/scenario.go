@@ -1,0 +1,18 @@
+package builtin
+
+import (
+	"io/fs"
+	"slices"
+
+	"github.com/numsim/numsim/scenarios"
+)
+
+// Scenario is the text of a built-in scenario; false where there is none of that
+// name.
+func Scenario(name string) (string, bool) {
+	if !slices.Contains(scenarios.Names(), name) {
+		return "", false
+	}
+	text, err := fs.ReadFile(scenarios.Library(), name+".yaml")
+	return string(text), err == nil
+}
