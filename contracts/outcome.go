@@ -183,7 +183,8 @@ func (t *tree) disorder(schema *yaml.Node, e *element, at string) (where, want, 
 	var declared, came []string
 	below := map[string]*yaml.Node{}
 	t.properties(schema, func(name string, n *yaml.Node) {
-		if below[name] == nil {
+		added := Evidence(text(member(n, "x-evidence"))).Kind() == "seen" // no document says where it stands
+		if below[name] == nil && !added {
 			declared = append(declared, name)
 			below[name] = n
 		}

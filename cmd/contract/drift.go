@@ -26,6 +26,7 @@ type drifting struct {
 	scenario  string
 	contracts string
 	record    string
+	documents map[string]*contracts.Document
 	now       func() time.Time
 }
 
@@ -93,10 +94,10 @@ func (d *drifting) run(ctx context.Context, cmd *cobra.Command, args []string) e
 	if err != nil {
 		return usageError{err}
 	}
-	o := drift.Options{Profile: d.profile, Now: d.now()}
-	if o.Documents, err = documents(cmd.ErrOrStderr(), d.contracts); err != nil {
+	if d.documents, err = documents(cmd.ErrOrStderr(), d.contracts); err != nil {
 		return err
 	}
+	o := drift.Options{Documents: d.documents, Profile: d.profile, Now: d.now()}
 	set, target, simulator, err := d.look(ctx, cmd, args)
 	if err != nil {
 		return err

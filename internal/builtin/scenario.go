@@ -16,3 +16,9 @@ func Scenario(name string) (string, bool) {
 	text, err := fs.ReadFile(scenarios.Library(), name+".yaml")
 	return string(text), err == nil
 }
+
+// Check says what is wrong with a scenario's text.
+func Check(text string) error {
+	_, err := draft(text)
+	return err
+}

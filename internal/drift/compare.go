@@ -183,6 +183,11 @@ func (c *comparing) complete(d *Drift) {
 		}
 		d.FirstSeen, d.LastSeen = day(d.Shown[0].At), day(d.Shown[len(d.Shown)-1].At)
 	}
+	for _, s := range d.Shown {
+		if s.Exchange.Status != d.Status && !strings.HasPrefix(d.Rule, "error.") {
+			d.Status = 0 // answers of several kinds show it
+		}
+	}
 	d.Verdict = c.verdict(d)
 	d.Side = side(d.Verdict.Wrong)
 	d.Suggestion = strings.TrimPrefix(d.Suggestion+"; "+d.Verdict.Do, "; ")

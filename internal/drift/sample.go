@@ -78,7 +78,7 @@ func fromRecording(f replay.File) *Sample {
 	fmt.Fprint(sum, rec.Provider, rec.Case, rec.At.UnixNano(), rec.Request.Query)
 	_, _ = sum.Write(rec.Request.Body)
 	_, _ = sum.Write(rec.Answer.Body)
-	return &Sample{
+	s := &Sample{
 		Provider: rec.Provider, Case: rec.Case, Place: f.Path, Profile: rec.Profile, At: rec.At,
 		Took:   time.Duration(rec.Timing.Total * float64(time.Millisecond)),
 		Signed: rec.Request.Standing == wire.Valid, Unjudged: rec.Request.Unsigned != "",
@@ -88,6 +88,27 @@ func fromRecording(f replay.File) *Sample {
 			URL:    &url.URL{Scheme: "https", Host: rec.Request.Host, Path: rec.Request.Path, RawQuery: rec.Request.Query},
 			Status: rec.Answer.Status, AnswerHeader: header(rec.Answer.Header), AnswerBody: rec.Answer.Body,
 		},
+	}
+	if s.Unjudged {
+		s.unsigned(rec.Request.Parameters)
+	}
+	return s
+}
+
+// unsigned has the request say what it asked, where it could not be signed again.
+func (s *Sample) unsigned(parameters []wire.Parameter) {
+	query, form := url.Values{}, url.Values{}
+	for _, p := range parameters {
+		if p.In == "form" {
+			form.Add(p.Name, p.Value)
+		} else {
+			query.Add(p.Name, p.Value)
+		}
+	}
+	s.Exchange.URL.RawQuery = query.Encode()
+	if len(form) > 0 {
+		s.Exchange.Body = []byte(form.Encode())
+		s.Exchange.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	}
 }
 
