@@ -97,6 +97,19 @@ func (c *Case) meets() []string {
 	return list
 }
 
+// Refusals are the codes that a check of the case asks for: answers with them are
+// what the case is about.
+func (c *Case) Refusals() (codes []string) {
+	for _, s := range c.Steps {
+		for _, k := range s.Checks {
+			if code, _, _ := strings.Cut(k.row, "/"); code != "" {
+				codes = append(codes, code)
+			}
+		}
+	}
+	return codes
+}
+
 // Needs are what a target must arrange, in words.
 func (c *Case) Needs() (list []string) {
 	if c.Given.Account != "" {

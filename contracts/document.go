@@ -101,6 +101,21 @@ func (d *Document) Billing() []Billing { return slices.Clone(d.all.billing) }
 // Signatures are the schemes requests may be signed by, the default first.
 func (d *Document) Signatures() []Signature { return slices.Clone(d.all.signatures) }
 
+// Severities are what findings and changes mean.
+func (d *Document) Severities() *Severities { return d.severities }
+
+// Live are the readings that were seen at the provider, by discrepancy: what an
+// answer of the provider itself is judged by.
+func (d *Document) Live() map[string]string {
+	seen := map[string]string{}
+	for _, x := range d.discrepancies {
+		if x.Live != "unknown" && x.Live != "" && !x.ByExchange {
+			seen[x.ID] = x.Live
+		}
+	}
+	return seen
+}
+
 // Profiles are the generations of the documents, the default first.
 func (d *Document) Profiles() []Profile { return slices.Clone(d.profiles) }
 

@@ -55,7 +55,16 @@ type Finding struct {
 	FirstSeen  string   `json:"firstSeen,omitempty"`
 	LastSeen   string   `json:"lastSeen,omitempty"`
 	Suggestion string   `json:"suggestion,omitempty"`
+
+	// Status, Samples and Needed are of findings that many exchanges show: the
+	// answer's status, how many showed it, and how many it takes to believe it.
+	Status  int `json:"status,omitempty"`
+	Samples int `json:"samples,omitempty"`
+	Needed  int `json:"needed,omitempty"`
 }
+
+// Suspected reports whether too few exchanges showed it to believe it.
+func (f Finding) Suspected() bool { return f.Samples < f.Needed }
 
 // String is the finding in one sentence.
 func (f Finding) String() string {
@@ -91,7 +100,9 @@ func (f *Finding) identify() {
 	f.ID = hex.EncodeToString(sum[:8])
 }
 
-func isWord(rule string) bool { return rule == "resp.enum.new" || strings.HasPrefix(rule, "error.") }
+func isWord(rule string) bool {
+	return rule == "resp.enum.new" || rule == "resp.enum.unseen" || strings.HasPrefix(rule, "error.")
+}
 
 // sortFindings puts them in one order and drops what is said twice.
 func sortFindings(list []Finding) []Finding {

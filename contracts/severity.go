@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
+	"strings"
 
 	"go.yaml.in/yaml/v3"
 )
@@ -12,7 +13,13 @@ import (
 type Grading struct {
 	Severity Severity `yaml:"severity"`
 	Why      string   `yaml:"why"`
+	// Samples are how many exchanges a finding of drift needs before it is more
+	// than a suspicion; 0 is one.
+	Samples int `yaml:"samples"`
 }
+
+// Needed is Samples, at least one.
+func (g Grading) Needed() int { return max(g.Samples, 1) }
 
 // Severities is severity.yaml: what each rule of a judgement and each kind of
 // change between two documents means to a consumer.
@@ -32,17 +39,30 @@ func (s *Severities) grading(table map[string]Grading, name string) Grading {
 	if g, ok := table[name]; ok {
 		return g
 	}
-	return Grading{Breaking, "severity.yaml does not grade " + name}
+	return Grading{Severity: Breaking, Why: "severity.yaml does not grade " + name}
 }
 
-// Rules are the rules an exchange can break.
-func Rules() []string {
+// Rules are the rules that one exchange can break, and those that many show.
+func Rules() []string { return slices.Concat(exchangeRules(), driftRules()) }
+
+func exchangeRules() []string {
 	return []string{
 		"contract.broken", "encoding.charset", "error.code.new", "error.http.changed", "error.message.changed", "header.contenttype",
 		"req.body.type", "req.carrier", "req.encoding", "req.method", "req.operation", "req.param.missing", "req.param.repeated",
 		"req.param.undeclared", "req.param.value", "req.path", "req.transport",
 		"resp.body.empty", "resp.body.unreadable", "resp.enum.new", "resp.field.added", "resp.field.removed", "resp.field.type",
 		"resp.field.value", "resp.items", "resp.key.repeated", "resp.status", "xml.root",
+	}
+}
+
+// driftRules are found by looking at many exchanges of a provider, or at what a
+// refusal says of the request.
+func driftRules() []string {
+	return []string{
+		"charge.rule", "error.envelope", "error.precedence.changed", "evidence.stale", "limit.batch", "limit.body", "limit.qps",
+		"operation.replaced", "operation.withdrawn", "req.param.now-required", "req.param.rejected",
+		"resp.enum.unseen", "resp.field.nullable", "resp.field.required-lost", "sig.rejected", "success.code.changed",
+		"timing.p95", "xml.order",
 	}
 }
 
@@ -80,11 +100,14 @@ func (s *Severities) add(fsys fs.FS) []Flaw {
 		pairs(table, func(name, n *yaml.Node) {
 			var g Grading
 			decode(n, &g)
+			flaws = append(flaws, gradingKeys(n, k.Value)...)
 			switch {
 			case !slices.Contains(known, name.Value):
 				flaws = append(flaws, severityFlaw(name, fmt.Sprintf("there is no %q in %s; nothing would ever have that severity", name.Value, k.Value)))
 			case !slices.Contains([]Severity{Breaking, Risky, Info}, g.Severity) || g.Why == "":
 				flaws = append(flaws, severityFlaw(name, name.Value+" needs a severity (breaking, risky or info) and a why"))
+			case g.Samples < 0 || text(member(n, "samples")) != "" && g.Samples == 0:
+				flaws = append(flaws, severityFlaw(name, name.Value+" needs samples of at least 1, or none to be said"))
 			}
 			into[name.Value] = g
 		})
@@ -94,4 +117,19 @@ func (s *Severities) add(fsys fs.FS) []Flaw {
 
 func severityFlaw(n *yaml.Node, text string) Flaw {
 	return Flaw{Position{severityFile, n.Line, n.Column}, "severity", text}
+}
+
+// gradingKeys finds what an entry says that nothing reads. A change between two
+// documents is seen at once, and needs no samples.
+func gradingKeys(n *yaml.Node, table string) (flaws []Flaw) {
+	known := []string{"severity", "why"}
+	if table == "rules" {
+		known = append(known, "samples")
+	}
+	pairs(n, func(k, _ *yaml.Node) {
+		if !slices.Contains(known, k.Value) {
+			flaws = append(flaws, severityFlaw(k, fmt.Sprintf("an entry of %s has the keys %s, and none called %q", table, strings.Join(known, ", "), k.Value)))
+		}
+	})
+	return flaws
 }

@@ -50,6 +50,8 @@ func newRoot(w *world) *cobra.Command {
 		newBundle(),
 		newDiff(),
 		newProbe(),
+		newDrift(),
+		newAccept(),
 	)
 	return root
 }

@@ -40,11 +40,12 @@ var rooms = map[string][]string{
 	"cmd/numcheck":  {"", "client"},
 	"contracts":     {},
 	"conformance":   {"", "client", "contracts"},
-	"cmd/contract":  {"", "conformance", "contracts", "ctl", "internal/builtin", "internal/guard", "internal/replay", "internal/report", "internal/supervise", "internal/verdict", "internal/wire", "probe"},
+	"cmd/contract":  {"", "conformance", "contracts", "ctl", "internal/builtin", "internal/drift", "internal/guard", "internal/replay", "internal/report", "internal/supervise", "internal/verdict", "internal/wire", "probe"},
 	"probe":         {"", "conformance", "contracts", "ctl"},
 	// The one room that knows a simulator and the rules for one: cmd/contract and
 	// tests share it, so that neither has to.
 	"internal/builtin": {"", "conformance", "contracts", "internal/verdict", "scenarios", "sim", "sim/journal", "sim/ledger", "sim/serve"},
+	"internal/drift":   {"", "client", "conformance", "contracts", "internal/replay", "internal/wire"},
 	"internal/dataset": {"", "sim/numbering"},
 	"internal/house":   {},
 	"internal/readme":  {},
@@ -130,7 +131,7 @@ func TestNobodyReachesAround(t *testing.T) {
 }
 
 // judges are the rooms that may know OpenAPI.
-var judges = []string{"contracts", "conformance", "cmd/contract", "internal/builtin", "internal/report", "internal/verdict", "probe"}
+var judges = []string{"contracts", "conformance", "cmd/contract", "internal/builtin", "internal/report", "internal/verdict", "probe", "internal/drift"}
 
 // libopenapi costs minutes to compile and megabytes to carry.
 func TestOpenAPIIsForThoseWhoJudge(t *testing.T) {

@@ -42,6 +42,8 @@ type Recorder struct {
 	// Account is the simulator's ready-made one that answers alike; empty is
 	// numsim.
 	Account string
+	// Public says that a simulator answers, whose keys are nobody's.
+	Public bool
 	// Seen is told of every exchange, written down or not; nil is nobody.
 	Seen func(Seen)
 	// Wrote is told the path of every recording; nil is nobody.
@@ -76,6 +78,15 @@ func (c *Recorder) RoundTrip(r *http.Request) (*http.Response, error) {
 		return nil, err
 	}
 	return res, nil
+}
+
+// Peek is a request's body, which can be read again afterwards.
+func Peek(r *http.Request) ([]byte, error) {
+	body, err := drain(r.Body, wire.MaxBody)
+	if err == nil {
+		r.Body, r.ContentLength = io.NopCloser(bytes.NewReader(body)), int64(len(body))
+	}
+	return body, err
 }
 
 type failing struct{ err error }
@@ -139,6 +150,9 @@ func (c *Recorder) redacted(q *wire.Request, seen Seen, watch *watch) (*Recordin
 	}
 	names := newStandIns(key, c.Numbers, q.Entries())
 	secrets := secretsOf(c.Keys, q, keep)
+	if c.Public {
+		secrets = nil
+	}
 	r := newRedactor(keep, names, secrets)
 	r.right = map[string]string{"pwd": c.Keys.Password.Reveal(), "AuthCode": c.Keys.AuthCode.Reveal()}
 	rec := &Recording{
