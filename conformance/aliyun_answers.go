@@ -57,6 +57,12 @@ func asksFor(c Case, list ...numsim.Status) Case {
 	return c
 }
 
+// abroad says that the numbers a target needs are of another place.
+func (c Case) abroad() Case {
+	c.Given.Abroad = true
+	return c
+}
+
 // wrongIn says that the request of a step breaks the contract on purpose.
 func (c Case) wrongIn(step int) Case {
 	c.Steps[step].Wrong = true
@@ -91,9 +97,12 @@ func aliyunWords() []Case {
 		list = append(list, c)
 	}
 	for _, use := range []string{"Public", "Account", "Real", "Sms", "Voice"} {
-		list = append(list, rule("aliyun.statusfor.action."+lower(use), "PhoneNumberStatusFor"+use+" answers about one number", "document help 459610 and its siblings; sdk v1.63.107",
-			sent(statusFor(use), status(200), field("/Code", `"OK"`), field("/Data/Status", `"NORMAL"`))).as("numsim-today").
-			meeting("value:Action=PhoneNumberStatusFor"+use, "limit:PhoneNumberStatusFor"+use+"/batch"))
+		list = append(list,
+			asksFor(rule("aliyun.statusfor.action."+lower(use), "PhoneNumberStatusFor"+use+" answers about one number", "document help 459610 and its siblings; sdk v1.63.107",
+				sent(statusFor(use), status(200), field("/Code", `"OK"`), field("/Data/Status", `"NORMAL"`))).as("numsim-today").
+				meeting("value:Action=PhoneNumberStatusFor"+use, "limit:PhoneNumberStatusFor"+use+"/batch"), numsim.Active).live(LiveCosts),
+			rule("aliyun.statusfor.sig.wrong-secret-"+lower(use), "a signature by another secret is refused before PhoneNumberStatusFor"+use+" is asked", "document help 30137",
+				sent(aliyunBy{method: http.MethodPost, signer: wrongSecret}.statusFor(use), refused("SignatureDoesNotMatch/v1"), absent("/Data"))).as("numsim-today").live(LiveFree))
 	}
 	return list
 }

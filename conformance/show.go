@@ -130,7 +130,7 @@ func (t *take) secrets() (list []string) {
 		list = append(list, secretsOf(x)...)
 	}
 	if key, err := t.stage.Key(); err == nil {
-		list = append(list, key.Secret, key.Password, key.Token)
+		list = append(list, key.Secret, key.Password, key.Token, key.AuthCode)
 		if !t.stage.Place.Public { // elsewhere the account's name helps
 			list = append(list, key.ID)
 		}
