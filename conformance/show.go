@@ -1,6 +1,8 @@
 package conformance
 
 import (
+	"encoding/base64"
+	"encoding/hex"
 	"fmt"
 	"maps"
 	"net/http"
@@ -110,17 +112,38 @@ func digits() *regexp.Regexp { return regexp.MustCompile(`[0-9]{8,}`) }
 // mobiles are numbers as they stand in requests and answers; anything of thirteen
 // digits that begins otherwise is a time or a serial.
 func (t *take) hide(text string) string {
-	for _, secret := range t.secrets() {
-		for _, spelt := range []string{secret, url.QueryEscape(secret), url.QueryEscape(url.QueryEscape(secret))} {
-			text = strings.ReplaceAll(text, spelt, "[secret]")
-		}
-	}
-	return digits().ReplaceAllStringFunc(text, func(s string) string {
+	return digits().ReplaceAllStringFunc(t.unsecret(text), func(s string) string {
 		if len(s) == 10 || len(s) == 13 && strings.HasPrefix(s, "17") {
 			return s // a time
 		}
 		return numsim.Number(s).Masked()
 	})
+}
+
+// unsecret replaces secrets in the spellings that answers have them in.
+func (t *take) unsecret(text string) string {
+	for _, secret := range t.secrets() {
+		for _, spelt := range []string{
+			secret, url.QueryEscape(secret), url.QueryEscape(url.QueryEscape(secret)), strings.ReplaceAll(secret, "/", `\/`),
+			base64.StdEncoding.EncodeToString([]byte(secret)), hex.EncodeToString([]byte(secret)),
+		} {
+			text = strings.ReplaceAll(text, spelt, "[secret]")
+		}
+	}
+	return text
+}
+
+// veiled is an exchange whose answer holds no secret of the request's, for a
+// finding repeats what it is about.
+func (t *take) veiled(x *contracts.Exchange) *contracts.Exchange {
+	own := *x
+	own.AnswerBody, own.AnswerHeader = []byte(t.unsecret(string(x.AnswerBody))), x.AnswerHeader.Clone()
+	for _, values := range own.AnswerHeader {
+		for i := range values {
+			values[i] = t.unsecret(values[i])
+		}
+	}
+	return &own
 }
 
 // secrets are the values of parameters and headers that no report shows, the

@@ -13,6 +13,7 @@ import (
 	"net/http"
 	"net/url"
 	"os"
+	"path/filepath"
 	"slices"
 	"sync"
 
@@ -69,6 +70,9 @@ func (r *running) goLive(cmd *cobra.Command, w *world, s *conformance.Suite) (*l
 	if err := l.know(r, s, o); err != nil {
 		return nil, err
 	}
+	if err := l.keepable(); err != nil {
+		return nil, usageError{fmt.Errorf("--record %s: %w", r.live.record, err)}
+	}
 	if l.session, err = guard.Open(o); err != nil {
 		return nil, ended(err)
 	}
@@ -77,6 +81,23 @@ func (r *running) goLive(cmd *cobra.Command, w *world, s *conformance.Suite) (*l
 		l.through = l.recorder()
 	}
 	return l, nil
+}
+
+// keepable finds a folder that cannot be written before anything is paid for that
+// could not be kept.
+func (l *live) keepable() error {
+	if l.flags.record == "" || l.flags.plan {
+		return nil
+	}
+	folder := filepath.Join(l.flags.record, l.provider.Name)
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		return err
+	}
+	f, err := os.CreateTemp(folder, ".recording-*")
+	if err != nil {
+		return err
+	}
+	return errors.Join(f.Close(), os.Remove(f.Name()))
 }
 
 // ended gives an error the exit code that it brings itself.

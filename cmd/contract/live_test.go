@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -31,7 +32,8 @@ type liveRig struct {
 	*world
 	server *standin.Server
 	dir    string
-	out    bytes.Buffer // of everything there was
+	until  context.Context // nil is for ever
+	out    bytes.Buffer    // of everything there was
 }
 
 func newLiveRig(t *testing.T, o standin.Options) *liveRig {
@@ -64,7 +66,7 @@ func (r *liveRig) ask(t *testing.T, provider string, more ...string) (code int, 
 
 func (r *liveRig) do(args ...string) (code int, out string) {
 	var both bytes.Buffer
-	code = r.run(args, &both, &both)
+	code = r.run(cmp.Or(r.until, context.Background()), args, &both, &both)
 	r.out.Write(both.Bytes())
 	return code, both.String()
 }

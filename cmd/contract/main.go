@@ -8,6 +8,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -44,12 +45,12 @@ type ending struct {
 
 func (e ending) Error() string { return e.why }
 
-func (w *world) run(args []string, stdout, stderr io.Writer) int {
+func (w *world) run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	root := newRoot(w)
 	root.SetArgs(args)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
-	err := root.Execute()
+	err := root.ExecuteContext(ctx)
 	if err == nil {
 		return exitOK
 	}

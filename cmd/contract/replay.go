@@ -79,9 +79,6 @@ func readGaps(name string) ([]replay.Gap, error) {
 
 // replay plays every recording to a simulator.
 func (r *running) replay(ctx context.Context, files []replay.File, standIn bool) (played []replay.Played, err error) {
-	if ctx == nil {
-		ctx = context.Background()
-	}
 	target, err := r.where()
 	if err != nil {
 		return nil, usageError{err}

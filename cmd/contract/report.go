@@ -2,8 +2,10 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"strings"
 
@@ -48,6 +50,24 @@ func (o outputs) write(r *conformance.Report) error {
 	}
 	if summary := os.Getenv("GITHUB_STEP_SUMMARY"); summary != "" {
 		return toFile(summary, os.O_APPEND, writeMarkdown, r)
+	}
+	return nil
+}
+
+// check finds a file that cannot be written before anything is asked, and perhaps
+// paid for.
+func (o outputs) check() error {
+	for _, one := range o {
+		_, err := os.Stat(one.file)
+		made := errors.Is(err, fs.ErrNotExist)
+		f, err := os.OpenFile(one.file, os.O_WRONLY|os.O_CREATE, 0o644)
+		if err != nil {
+			return fmt.Errorf("the %s report: %w", one.kind, err)
+		}
+		_ = f.Close()
+		if made {
+			_ = os.Remove(one.file)
+		}
 	}
 	return nil
 }

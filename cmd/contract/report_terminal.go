@@ -9,16 +9,42 @@ import (
 	"github.com/numsim/numsim/conformance"
 )
 
+// wholly is how many failures are printed with their exchanges: after ten nobody
+// reads on, and what is wrong with the first is often wrong with all.
+const wholly = 10
+
+// writeFailures are the cases that did not hold, in the order of the rules. again
+// is the command that runs one of them once more.
+func writeFailures(w io.Writer, r *conformance.Report, again string) {
+	n := 0
+	for _, one := range r.Results {
+		if one.Outcome != conformance.Failed && one.Outcome != conformance.Stopped {
+			continue
+		}
+		if n++; n <= wholly {
+			writeFailure(w, one, again)
+			continue
+		}
+		if n == wholly+1 {
+			line(w, "and without their exchanges, which --report json=FILE has and --case NAME prints:")
+		}
+		line(w, "%s %s\n  rule      %s\n  what      %s", strings.ToUpper(string(one.Outcome)), one.ID, one.Rule, first(one))
+	}
+	if n > wholly {
+		line(w, "")
+	}
+}
+
 // writeFailure is one case that did not hold, whole.
-func writeFailure(w io.Writer, r conformance.Result) {
+func writeFailure(w io.Writer, r conformance.Result, again string) {
 	line(w, "%s %s", strings.ToUpper(string(r.Outcome)), r.ID)
 	line(w, "  rule      %s", r.Rule)
 	line(w, "  source    %s", r.Source)
 	if r.Reason != "" {
 		line(w, "  reason    %s", r.Reason)
 	}
-	for _, f := range r.Failures {
-		if f.Step > 0 {
+	for i, f := range r.Failures {
+		if f.Step > 0 && (i == 0 || r.Failures[i-1].Step != f.Step) {
 			line(w, "  call %d", f.Step)
 		}
 		line(w, "  expected  %s", f.Expected)
@@ -34,13 +60,16 @@ func writeFailure(w io.Writer, r conformance.Result) {
 		line(w, "    $ %s", x.Curl)
 		line(w, "      (%s)", x.CurlNote)
 	}
-	line(w, "  again     contract run --case %s", r.ID)
+	line(w, "  again     %s --case %s", again, r.ID)
 	line(w, "")
 }
 
 func indented(text, with string) string {
 	return with + strings.ReplaceAll(strings.TrimRight(text, "\n"), "\n", "\n"+with)
 }
+
+// namesAtMost are how many skipped rules of one reason are named on a terminal.
+const namesAtMost = 30
 
 // writeSummary is the whole in a few lines; what was skipped is named under its
 // reason.
@@ -50,12 +79,16 @@ func writeSummary(w io.Writer, r *conformance.Report) {
 		skipped[one.Reason] = append(skipped[one.Reason], one.ID)
 	}
 	for _, why := range slices.Sorted(maps.Keys(skipped)) {
+		if n := len(skipped[why]); n > namesAtMost {
+			line(w, "skipped, because %s: %d rules, which --report json=FILE names", why, n)
+			continue
+		}
 		line(w, "skipped, because %s:", why)
 		line(w, "  %s", strings.Join(skipped[why], "\n  "))
 	}
 	forced := 0
 	for _, one := range r.Results {
-		if one.Forced != "" {
+		if one.Forced != "" && one.Outcome != conformance.Skipped {
 			forced++
 		}
 	}

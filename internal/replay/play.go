@@ -94,13 +94,7 @@ func provider(base string) bool {
 	if err != nil {
 		return true
 	}
-	for _, name := range []string{"aliyun", "ksyun", "ywjisu"} {
-		p, err := wire.Of(name)
-		if err != nil || strings.EqualFold(strings.TrimSuffix(u.Hostname(), "."), p.Host) {
-			return true
-		}
-	}
-	return false
+	return wire.Real(u.Hostname())
 }
 
 func (p *Player) now() time.Time {
