@@ -44,6 +44,8 @@ func aliyunAnswers() []Case {
 			sent(describe(), field("/PhoneStatus/Carrier", `"中国移动"`), absent("/Carrier"))).meeting("value:Carrier=中国移动", "reading:carrier-location=nested"),
 		rule("aliyun.status.shape.request-id", "every answer has a RequestId of its own", "document 000:134, 000:172",
 			sent(describe()), sent(describe(), differs("/RequestId"))),
+		rule("aliyun.status.shape.request-id-header", "the header x-acs-request-id repeats the RequestId, of answers and of refusals", "seen 2022 public answers of other products, until 2025",
+			sent(describe(), repeats("x-acs-request-id", "/RequestId")), sent(describe("PhoneNumber", refusing), refused("InvalidParameter/mobile"), repeats("x-acs-request-id", "/RequestId"))),
 		rule("aliyun.status.shape.error-envelope", "a refusal has RequestId, HostId, Code, Message and Recommend, and no PhoneStatus", "seen undated jeessy2/ddns-go#1291",
 			sent(describe("PhoneNumber", "110"), refused("InvalidParameter/mobile"), matches("/RequestId", `^"[0-9A-F-]{36}"$`), matches("/HostId", `^".+"$`), matches("/Recommend", `^"https://`), absent("/PhoneStatus"))).wrongIn(0),
 		rule("aliyun.status.shape.error-xml", "a refusal in XML has the root Error", "seen undated acmesh-official/acme.sh#6258",
@@ -54,6 +56,12 @@ func aliyunAnswers() []Case {
 // asksFor says which statuses a target needs numbers for.
 func asksFor(c Case, list ...numsim.Status) Case {
 	c.Given.Statuses = list
+	return c
+}
+
+// abroad says that the numbers a target needs are of another place.
+func (c Case) abroad() Case {
+	c.Given.Abroad = true
 	return c
 }
 
@@ -91,9 +99,12 @@ func aliyunWords() []Case {
 		list = append(list, c)
 	}
 	for _, use := range []string{"Public", "Account", "Real", "Sms", "Voice"} {
-		list = append(list, rule("aliyun.statusfor.action."+lower(use), "PhoneNumberStatusFor"+use+" answers about one number", "document help 459610 and its siblings; sdk v1.63.107",
-			sent(statusFor(use), status(200), field("/Code", `"OK"`), field("/Data/Status", `"NORMAL"`))).as("numsim-today").
-			meeting("value:Action=PhoneNumberStatusFor"+use, "limit:PhoneNumberStatusFor"+use+"/batch"))
+		list = append(list,
+			asksFor(rule("aliyun.statusfor.action."+lower(use), "PhoneNumberStatusFor"+use+" answers about one number", "document help 459610 and its siblings; sdk v1.63.107",
+				sent(statusFor(use), status(200), field("/Code", `"OK"`), field("/Data/Status", `"NORMAL"`))).as("numsim-today").
+				meeting("value:Action=PhoneNumberStatusFor"+use, "limit:PhoneNumberStatusFor"+use+"/batch"), numsim.Active).live(LiveCosts),
+			rule("aliyun.statusfor.sig.wrong-secret-"+lower(use), "a signature by another secret is refused before PhoneNumberStatusFor"+use+" is asked", "document help 30137",
+				sent(aliyunBy{method: http.MethodPost, signer: wrongSecret}.statusFor(use), refused("SignatureDoesNotMatch/v1"), absent("/Data"))).as("numsim-today").live(LiveFree))
 	}
 	return list
 }

@@ -3,6 +3,7 @@ package conformance
 import (
 	"cmp"
 	"context"
+	"maps"
 	"net/http"
 	"strings"
 	"time"
@@ -37,7 +38,11 @@ func (by aliyunBy) describe(over ...string) Wire {
 
 // statusFor is one of the successors.
 func statusFor(use string, over ...string) Wire {
-	return aliyunBy{method: http.MethodPost}.v1(map[string]string{
+	return aliyunBy{method: http.MethodPost}.statusFor(use, over...)
+}
+
+func (by aliyunBy) statusFor(use string, over ...string) Wire {
+	return by.v1(map[string]string{
 		"Action": "PhoneNumberStatusFor" + use, "Version": "2020-02-17", "Format": "JSON",
 		"InputNumber": active, "Mask": "NORMAL", "AuthCode": "conformance",
 	}, over)
@@ -48,6 +53,14 @@ func (by aliyunBy) v1(like map[string]string, over []string) Wire {
 		signer, err := by.sign(s)
 		if err != nil {
 			return nil, err
+		}
+		key, err := s.Key()
+		if err != nil {
+			return nil, err
+		}
+		if own := maps.Clone(like); own["AuthCode"] != "" && key.AuthCode != "" {
+			own["AuthCode"] = key.AuthCode
+			like = own
 		}
 		params := by.params(s, map[string]string{
 			"AccessKeyId": signer.AccessKeyID, "SignatureMethod": "HMAC-SHA1", "SignatureVersion": "1.0", "SignatureNonce": signer.Nonce(),

@@ -46,6 +46,7 @@ type Given struct {
 	// Statuses are what the target must have a number for. A simulator has one of
 	// each.
 	Statuses []numsim.Status
+	Abroad   bool // those numbers are of another place than the mainland
 }
 
 // Live says whether the real service may be asked.

@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"github.com/numsim/numsim"
@@ -81,14 +82,32 @@ func header(name, want string) Check {
 	}}
 }
 
-// dated is a Date as HTTP writes it.
+// dated is a Date as HTTP writes it, of the clock that times are held to.
 func dated() Check {
-	return Check{Expected: "a Date header", Look: func(s *Seen) (string, bool) {
+	const off = 15 * time.Minute
+	return Check{Expected: "a Date header, at most " + off.String() + " from the clock", Look: func(s *Seen) (string, bool) {
 		got := s.Last().AnswerHeader.Get("Date")
-		if _, err := http.ParseTime(got); err != nil {
+		at, err := http.ParseTime(got)
+		if err != nil {
 			return fmt.Sprintf("the Date header is %q", got), false
 		}
-		return "a Date header", true
+		away := at.Sub(s.Time()).Abs().Round(time.Second)
+		return fmt.Sprintf("the Date header is %s, %s from the clock", got, away), away <= off
+	}}
+}
+
+// repeats is a header that has what a member of the answer has.
+func repeats(name, pointer string) Check {
+	return Check{Expected: name + " is what " + pointer + " is", Look: func(s *Seen) (string, bool) {
+		v, err := Body(s.Last())
+		if err != nil {
+			return unreadable(s.Last(), err), false
+		}
+		got := s.Last().AnswerHeader.Get(name)
+		if got == "" {
+			return name + " is absent", false
+		}
+		return fmt.Sprintf("%s is %s, and %s is %q", name, got, pointer, text(v, pointer)), got == text(v, pointer)
 	}}
 }
 

@@ -38,13 +38,16 @@ func forced() (list []Case) {
 		}
 		list = append(list, c)
 	}
+	unknown2022 := rule("aliyun.status.forced.isp-unknown-2022", "the revision of 2022 lists isp.UNKNOWN too, in the body of HTTP 200", "document the page's revision of 2022-02-10; the sentence is inferred",
+		sent(describe(), refused("isp.UNKNOWN"), status(200), absent("/PhoneStatus"))).given("aliyun.profile=2022", "aliyun.answers=isp.UNKNOWN")
+	unknown2022.Forced = "an unknown fault of the provider's"
 	general := rule("aliyun.status.forced.internal-error-product", "InternalError may have the sentence of a sibling operation's page, or HTTP 400", "document help 477702; the Mobile Push table prints 400",
 		sent(describe(), refused("InternalError"))).given("aliyun.answers=InternalError", "aliyun.internal-error=product").meeting("reading:internal-error=product")
 	general.Forced = "a fault of the provider's"
 	status400 := rule("aliyun.status.forced.internal-error-400", "InternalError travels with HTTP 400 by one table", "document the Mobile Push table prints 400",
 		sent(describe(), status(400), refused("InternalError"))).given("aliyun.answers=InternalError", "aliyun.status.InternalError=400").meeting("reading:status.InternalError=400")
 	status400.Forced = "a fault of the provider's"
-	return append(list, general, status400)
+	return append(list, unknown2022, general, status400)
 }
 
 func forcedCall(provider string) Wire {

@@ -34,9 +34,9 @@ func ksyunAnswers() []Case {
 			meeting("reading:mobiles-format=commas", "reading:timestamp-unescaped-body=escaped", "reading:batch-example-invalid-json=json"),
 		asksFor(rule("ksyun.realtime.happy.flat", "a number in real time is answered flat", "document 001:387-392",
 			sent(realtime(), with(good, field("/CheckStatus", `"1"`), about("/Mobile", active), ofOurs(active, field("/Carrier", `"移动"`)), absent("/Data"))...)), numsim.Active).live(LiveCosts),
-		rule("ksyun.isms.happy.object", "read by the sample, Result is an object and PhoneStatus a number", "document 001:485-489",
-			sent(abroad(), with(good, field("/Result/PhoneStatus", "1"), field("/Result/NationEnCode", `"ID"`), field("/Result/Mobile", `"`+indonesian+`"`))...)).
-			meeting("reading:result=object", "reading:phone-status=number", "reading:mobile=full"),
+		asksFor(rule("ksyun.isms.happy.object", "read by the sample, Result is an object and PhoneStatus a number", "document 001:485-489",
+			sent(abroad(), with(good, field("/Result/PhoneStatus", "1"), ofOurs(indonesian, field("/Result/NationEnCode", `"ID"`)), about("/Result/Mobile", indonesian))...)).
+			meeting("reading:result=object", "reading:phone-status=number", "reading:mobile=full"), numsim.Active).abroad().live(LiveCosts),
 		rule("ksyun.isms.happy.array-profile", "read by the table, Result is an array and PhoneStatus a string", "document 001:452, 001:461",
 			sent(abroad(), status(200), length("/Result", 1), field("/Result/0/PhoneStatus", `"1"`))).given("ksyun.result=array", "ksyun.phone-status=string").meeting("reading:result=array", "reading:phone-status=string"),
 		rule("ksyun.isms.shape.masked-mobile", "read by the sample, Mobile is the country code and six stars", "document 001:488",

@@ -19,6 +19,10 @@ func ksyunSignatures() []Case {
 	skewed := func(d time.Duration) Wire { return ksyunBy{skew: d}.v1("PhoneNumberStatus", "Mobile", active, nil) }
 	return []Case{
 		rule("ksyun.realtime.sig.wrong-secret", "a signature by another secret is refused", "document 001:135-137; the row is the gateway's", sent(ksyunBy{secret: "another"}.v1("PhoneNumberStatus", "Mobile", active, nil), mismatch)).live(LiveFree),
+		rule("ksyun.batch.sig.wrong-secret", "a batch signed by another secret is refused", "document 001:135-137; the row is the gateway's", sent(ksyunBy{secret: "another"}.v1("BatchPhoneNumberStatus", "Mobiles", active, nil), mismatch, absent("/Data"))).live(LiveFree),
+		rule("ksyun.isms.sig.wrong-secret", "a call about a number abroad signed by another secret is refused", "document 001:135-137; the row is the gateway's", sent(ksyunBy{secret: "another"}.v1("IsmsPhoneNumberStatus", "Mobile", indonesian, nil), mismatch, absent("/Result"))).abroad().live(LiveFree),
+		rule("ksyun.realtime.sig.precedence", "a wrong signature and a malformed number together: the signature is looked at first", "inferred: the gateway stands before the service",
+			broke(ksyunBy{secret: "another"}.v1("PhoneNumberStatus", "Mobile", active, []string{"Mobile", "110"}), mismatch)),
 		rule("ksyun.realtime.sig.uppercase-hex", "an upper-case signature is refused", "document 001:130", broke(realtime().values(func(v url.Values) { v.Set("Signature", strings.ToUpper(v.Get("Signature"))) }), mismatch)),
 		rule("ksyun.realtime.sig.excludes-signature", "everything but Signature itself is signed: what is added afterwards is refused", "document 001:118", broke(realtime().and("&Extra=1"), mismatch), sent(realtime("Region", "cn-beijing-6"), good...)),
 		rule("ksyun.realtime.sig.extra-signed", "a parameter nobody knows is passed over if it is signed", "document 001:118", sent(realtime("Remark", "a"), good...)),

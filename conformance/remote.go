@@ -2,6 +2,7 @@ package conformance
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"maps"
 	"net/http"
@@ -22,6 +23,7 @@ type Remote struct {
 	Control string            // base URL of its control port; empty is none
 
 	limiter *rate.Limiter
+	salt    string
 }
 
 // callsPerSecond stays well below the 200 of Alibaba Cloud's document, which all
@@ -30,7 +32,7 @@ const callsPerSecond = 100
 
 // NewRemote is a target behind those URLs.
 func NewRemote(urls map[string]string, control string) *Remote {
-	return &Remote{URLs: urls, Control: strings.TrimSuffix(control, "/"), limiter: rate.NewLimiter(callsPerSecond, 10)}
+	return &Remote{URLs: urls, Control: strings.TrimSuffix(control, "/"), limiter: rate.NewLimiter(callsPerSecond, 10), salt: rand.Text()}
 }
 
 // Name implements Target.
@@ -61,6 +63,7 @@ func (r *Remote) Arrange(ctx context.Context, c *Case) (*Place, error) {
 			return place, err
 		}
 	}
+	place.Salt = r.salt // everybody's account remembers earlier runs
 	switch why := "no control port was given that makes tenants"; {
 	case len(g.Set) > 0:
 		return nil, Cannotf("the target cannot be set to %s: %s", strings.Join(g.Set, ", "), why)

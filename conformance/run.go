@@ -164,7 +164,7 @@ func (t *take) judge(step *Step, x *contracts.Exchange) {
 		found = t.stage.Contract.JudgeRequest(x)
 	}
 	if x.Status != 0 {
-		found = append(found, t.stage.Contract.JudgeAnswer(x)...)
+		found = append(found, t.stage.Contract.JudgeAnswer(t.veiled(x))...)
 	}
 	for _, f := range found {
 		if f.Direction == "answer" && slices.Contains(t.stage.Case.Violates, f.Rule) {

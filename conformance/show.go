@@ -1,6 +1,8 @@
 package conformance
 
 import (
+	"encoding/base64"
+	"encoding/hex"
 	"fmt"
 	"maps"
 	"net/http"
@@ -116,17 +118,40 @@ func (t *take) hide(text string) string { return veil(text, t.secrets()) }
 // requests and answers; anything of thirteen digits that begins otherwise is a
 // time or a serial.
 func veil(text string, secrets []string) string {
-	for _, secret := range secrets {
-		for _, spelt := range []string{secret, url.QueryEscape(secret), url.QueryEscape(url.QueryEscape(secret))} {
-			text = strings.ReplaceAll(text, spelt, "[secret]")
-		}
-	}
-	return digits().ReplaceAllStringFunc(text, func(s string) string {
+	return digits().ReplaceAllStringFunc(without(text, secrets), func(s string) string {
 		if len(s) == 10 || len(s) == 13 && strings.HasPrefix(s, "17") {
 			return s // a time
 		}
 		return numsim.Number(s).Masked()
 	})
+}
+
+// without replaces secrets in the spellings that answers have them in.
+func without(text string, secrets []string) string {
+	for _, secret := range secrets {
+		for _, spelt := range []string{
+			secret, url.QueryEscape(secret), url.QueryEscape(url.QueryEscape(secret)), strings.ReplaceAll(secret, "/", `\/`),
+			base64.StdEncoding.EncodeToString([]byte(secret)), hex.EncodeToString([]byte(secret)),
+		} {
+			text = strings.ReplaceAll(text, spelt, "[secret]")
+		}
+	}
+	return text
+}
+
+func (t *take) unsecret(text string) string { return without(text, t.secrets()) }
+
+// veiled is an exchange whose answer holds no secret of the request's, for a
+// finding repeats what it is about.
+func (t *take) veiled(x *contracts.Exchange) *contracts.Exchange {
+	own := *x
+	own.AnswerBody, own.AnswerHeader = []byte(t.unsecret(string(x.AnswerBody))), x.AnswerHeader.Clone()
+	for _, values := range own.AnswerHeader {
+		for i := range values {
+			values[i] = t.unsecret(values[i])
+		}
+	}
+	return &own
 }
 
 // secrets are the values of parameters and headers that no report shows, the
@@ -136,7 +161,7 @@ func (t *take) secrets() (list []string) {
 		list = append(list, secretsOf(x)...)
 	}
 	if key, err := t.stage.Key(); err == nil {
-		list = append(list, key.Secret, key.Password, key.Token)
+		list = append(list, key.Secret, key.Password, key.Token, key.AuthCode)
 		if !t.stage.Place.Public { // elsewhere the account's name helps
 			list = append(list, key.ID)
 		}

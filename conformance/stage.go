@@ -53,15 +53,16 @@ func (s *Stage) Phone(number string) string {
 	return s.Place.Number(number)
 }
 
-// Nonce is new each time, and the same in each run with the same seed.
+// Nonce is new each time, and the same in each run with the same seed at a
+// target that remembers no other run.
 func (s *Stage) Nonce() string {
-	sum := sha256.Sum256(fmt.Appendf(nil, "%d %s nonce %d", s.seed, s.Case.ID, s.nonces.Add(1)))
+	sum := sha256.Sum256(fmt.Appendf(nil, "%d%s %s nonce %d", s.seed, s.Place.Salt, s.Case.ID, s.nonces.Add(1)))
 	return hex.EncodeToString(sum[:16])
 }
 
 // Same is a nonce that a case sends more than once, another in each run.
 func (s *Stage) Same() string {
-	sum := sha256.Sum256(fmt.Appendf(nil, "%d %s the same", s.seed, s.Case.ID))
+	sum := sha256.Sum256(fmt.Appendf(nil, "%d%s %s the same", s.seed, s.Place.Salt, s.Case.ID))
 	return hex.EncodeToString(sum[:16])
 }
 

@@ -35,6 +35,9 @@ type Place struct {
 	Advance  func(time.Duration) error
 	Answerer contracts.Side // empty is the provider
 	Close    func()         // nil is nothing
+	// Salt goes into every nonce where the target remembers those of earlier runs,
+	// so that a run with the seed of another is no replay.
+	Salt string
 	// Number is the target's own for one of this package's; nil leaves them.
 	Number func(string) string
 	// Public says that keys, signatures and numbers are nobody's, so that a report
@@ -48,4 +51,5 @@ type Credentials struct {
 	Secret   string // AccessKeySecret, secret or private key
 	Password string // ywjisu's pwd
 	Token    string // of a temporary key
+	AuthCode string // Alibaba Cloud's, for the operations of 2022 and later; empty is one that a simulator takes
 }

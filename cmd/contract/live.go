@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -12,6 +13,7 @@ import (
 	"net/http"
 	"net/url"
 	"os"
+	"path/filepath"
 	"slices"
 	"sync"
 
@@ -34,11 +36,16 @@ type live struct {
 	session  *guard.Session
 	through  http.RoundTripper // the session, or a recorder around it
 	contract *contracts.Contract
-	sha256   string // of the contract
-	listed   []numsim.Number
-	expected map[numsim.Number]numsim.Status
-	history  map[string]*replay.Recording // the last of each case, before this run
-	plan     *counting
+	salt     string // of nonces: a provider remembers those of earlier runs
+	standIn  bool
+
+	documents *contracts.Document
+	sha256    string          // of the contract
+	listed    []numsim.Number // of the mainland
+	abroad    []numsim.Number // on the list as well
+	expected  map[numsim.Number]numsim.Status
+	history   map[string]*replay.Recording // the last of each case, before this run
+	plan      *counting
 
 	mu       sync.Mutex
 	troubles []error
@@ -49,7 +56,7 @@ type live struct {
 
 // goLive opens the session; what a guard refuses ends the command with its code.
 func (r *running) goLive(cmd *cobra.Command, w *world, s *conformance.Suite) (*live, error) {
-	l := &live{flags: &r.live, unsigned: map[string]bool{}, broken: map[string]bool{}, history: map[string]*replay.Recording{}}
+	l := &live{flags: &r.live, salt: rand.Text(), standIn: w.standIn != nil, unsigned: map[string]bool{}, broken: map[string]bool{}, history: map[string]*replay.Recording{}}
 	o, err := r.live.options(w, r.provider)
 	if err != nil {
 		return nil, ended(err)
@@ -63,6 +70,9 @@ func (r *running) goLive(cmd *cobra.Command, w *world, s *conformance.Suite) (*l
 	if err := l.know(r, s, o); err != nil {
 		return nil, err
 	}
+	if err := l.keepable(); err != nil {
+		return nil, usageError{fmt.Errorf("--record %s: %w", r.live.record, err)}
+	}
 	if l.session, err = guard.Open(o); err != nil {
 		return nil, ended(err)
 	}
@@ -71,6 +81,23 @@ func (r *running) goLive(cmd *cobra.Command, w *world, s *conformance.Suite) (*l
 		l.through = l.recorder()
 	}
 	return l, nil
+}
+
+// keepable finds a folder that cannot be written before anything is paid for that
+// could not be kept.
+func (l *live) keepable() error {
+	if l.flags.record == "" || l.flags.plan {
+		return nil
+	}
+	folder := filepath.Join(l.flags.record, l.provider.Name)
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		return err
+	}
+	f, err := os.CreateTemp(folder, ".recording-*")
+	if err != nil {
+		return err
+	}
+	return errors.Join(f.Close(), os.Remove(f.Name()))
 }
 
 // ended gives an error the exit code that it brings itself.
@@ -87,12 +114,18 @@ func (l *live) know(r *running, s *conformance.Suite, o guard.Options) (err erro
 	if l.provider, err = wire.Of(r.provider); err != nil {
 		return usageError{err}
 	}
-	l.keys = o.Keys
+	l.keys, l.documents = o.Keys, s.Provider(r.provider)
 	if o.Numbers != nil {
 		l.expected = o.Numbers.Numbers()
-		l.listed = slices.DeleteFunc(slices.Sorted(maps.Keys(l.expected)), func(n numsim.Number) bool { return !n.Mainland() })
+		for _, n := range slices.Sorted(maps.Keys(l.expected)) {
+			if n.Mainland() {
+				l.listed = append(l.listed, n)
+			} else {
+				l.abroad = append(l.abroad, n)
+			}
+		}
 	}
-	if l.contract, err = s.Provider(r.provider).For("", nil); err != nil {
+	if l.contract, err = l.documents.For(r.profile, nil); err != nil {
 		return usageError{err}
 	}
 	text, err := fs.ReadFile(contracts.Embedded(), r.provider+"/"+document)
@@ -124,6 +157,7 @@ func (l *live) remember(dir string) error {
 func (l *live) recorder() *replay.Recorder {
 	return &replay.Recorder{
 		Next: l.session, Dir: l.flags.record, Provider: l.provider.Name, Keys: l.keys, Tool: "numsim contract", Keep: l.keep, Numbers: l.expected,
+		Account: l.ready(), StandIn: l.standIn,
 	}
 }
 
@@ -157,16 +191,25 @@ func (l *live) Arrange(_ context.Context, c *conformance.Case) (*conformance.Pla
 		URL:     func(string) string { return "https://" + l.provider.Host },
 		Account: l.account,
 		HTTP:    marked{l, call},
-		Number:  func(ours string) string { return l.number(ours, call.Free != guard.Billable) },
+		Number:  func(ours string) string { return l.number(ours, c.Given.Abroad, call.Free != guard.Billable) },
+		Salt:    l.salt,
 	}, nil
 }
 
+// ready is the simulator's account that has the profile the provider is held to.
+func (l *live) ready() string {
+	if l.contract.Profile == l.documents.Profiles()[0].Name {
+		return "numsim"
+	}
+	return "numsim-" + l.contract.Profile
+}
+
 func (l *live) account(provider, name string) (conformance.Credentials, error) {
-	if provider != l.provider.Name || name != "numsim" {
+	if provider != l.provider.Name || name != l.ready() {
 		return conformance.Credentials{}, conformance.Cannotf("a live run has one account, and none called %s", name)
 	}
 	k := l.keys
-	return conformance.Credentials{ID: k.ID, Secret: k.Secret.Reveal(), Password: k.Password.Reveal(), Token: k.Token.Reveal()}, nil
+	return conformance.Credentials{ID: k.ID, Secret: k.Secret.Reveal(), Password: k.Password.Reveal(), Token: k.Token.Reveal(), AuthCode: k.AuthCode.Reveal()}, nil
 }
 
 func (l *live) close() {

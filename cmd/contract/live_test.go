@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -23,6 +24,7 @@ import (
 const numbersText = `consent: the tester agrees that these are queried until 2099
 13912300200 active 2098-12-31
 13912300404 vacant 2098-12-31
+6281230000200 active 2098-12-31
 `
 
 // liveRig is the command with a stand-in in the place of the providers.
@@ -30,7 +32,8 @@ type liveRig struct {
 	*world
 	server *standin.Server
 	dir    string
-	out    bytes.Buffer // of everything there was
+	until  context.Context // nil is for ever
+	out    bytes.Buffer    // of everything there was
 }
 
 func newLiveRig(t *testing.T, o standin.Options) *liveRig {
@@ -63,7 +66,7 @@ func (r *liveRig) ask(t *testing.T, provider string, more ...string) (code int, 
 
 func (r *liveRig) do(args ...string) (code int, out string) {
 	var both bytes.Buffer
-	code = r.run(args, &both, &both)
+	code = r.run(cmp.Or(r.until, context.Background()), args, &both, &both)
 	r.out.Write(both.Bytes())
 	return code, both.String()
 }
@@ -83,7 +86,7 @@ func (r *liveRig) tellsNothing(t *testing.T, provider string) {
 		return err
 	}))
 	for where, text := range looked {
-		for _, secret := range []string{k.ID, k.Secret.Reveal(), k.Password.Reveal(), "13912300200", "13912300404"} {
+		for _, secret := range []string{k.ID, k.Secret.Reveal(), k.Password.Reveal(), k.AuthCode.Reveal(), "13912300200", "13912300404", "6281230000200"} {
 			if secret != "" {
 				assert.NotContains(t, text, secret, where)
 			}
@@ -92,7 +95,7 @@ func (r *liveRig) tellsNothing(t *testing.T, provider string) {
 }
 
 func TestLiveForNothing(t *testing.T) {
-	for provider, want := range map[string]struct{ calls, passed int }{"aliyun": {4, 4}, "ksyun": {1, 1}, "ywjisu": {3, 2}} {
+	for provider, want := range map[string]struct{ calls, passed int }{"aliyun": {4, 4}, "ksyun": {3, 3}, "ywjisu": {3, 2}} {
 		t.Run(provider, func(t *testing.T) {
 			r := newLiveRig(t, standin.Options{})
 			code, out := r.ask(t, provider, "--max-cny", "0")
@@ -110,7 +113,7 @@ func TestLiveForNothing(t *testing.T) {
 func TestLiveUnderACap(t *testing.T) {
 	for provider, want := range map[string]struct{ paid, replayed string }{
 		"aliyun": {"0.20", "5 played, 1 skipped, 0 differences"}, // a request without Action cannot be signed again
-		"ksyun":  {"0.20", "3 played, 0 skipped, 0 differences"},
+		"ksyun":  {"0.30", "6 played, 0 skipped, 0 differences"},
 		"ywjisu": {"0.10", "4 played, 0 skipped, 0 differences"},
 	} {
 		t.Run(provider, func(t *testing.T) {
@@ -121,11 +124,39 @@ func TestLiveUnderACap(t *testing.T) {
 			assert.Contains(t, out, want.paid+" yuan at worst in this run")
 			r.tellsNothing(t, provider)
 
-			code, out = r.do("replay", recordings)
+			code, out = r.do("replay", recordings, "--stand-in")
 			assert.Equal(t, exitOK, code, out)
 			assert.Contains(t, out, want.replayed)
 		})
 	}
+}
+
+// The operations of a later generation are asked with --profile, and only with
+// an AuthCode; what is recorded of them tells it nobody.
+func TestLiveOfAnotherGeneration(t *testing.T) {
+	r := newLiveRig(t, standin.Options{})
+	k := r.server.Keys("aliyun", "numsim-today")
+	r.keys = func(string) (wire.Keys, error) { return k, nil }
+	recordings := filepath.Join(r.dir, "recordings")
+	ask := []string{"--profile", "today", "--max-cny", "1", "--price-cny", "0.10", "--record", recordings}
+	code, out := r.ask(t, "aliyun", ask...)
+	assert.Equal(t, exitOK, code, out)
+	assert.Contains(t, out, "0.50 yuan at worst in this run", "five operations, asked once; five refusals are free")
+	assert.Equal(t, 10, r.server.Calls())
+	r.tellsNothing(t, "aliyun")
+	code, out = r.do("replay", recordings, "--stand-in")
+	assert.Equal(t, exitOK, code, out)
+	assert.Contains(t, out, "10 played, 0 skipped, 0 differences")
+
+	k.AuthCode = ""
+	code, out = r.ask(t, "aliyun", append(ask, "--case", "aliyun.statusfor.action.*")...)
+	assert.Equal(t, exitUsage, code, out)
+	assert.Contains(t, out, "it needs an AuthCode: export ALIBABA_CLOUD_DYTNS_AUTH_CODE")
+
+	code, out = r.ask(t, "aliyun", "--max-cny", "1", "--case", "aliyun.status*.action.public")
+	assert.Equal(t, exitUsage, code, out)
+	assert.Contains(t, out, "another generation: add --profile today")
+	assert.Equal(t, 10, r.server.Calls())
 }
 
 func TestLivePlanSendsNothing(t *testing.T) {

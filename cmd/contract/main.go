@@ -8,6 +8,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -50,12 +51,12 @@ type told struct{ ending }
 
 func (t told) Unwrap() error { return t.ending }
 
-func (w *world) run(args []string, stdout, stderr io.Writer) int {
+func (w *world) run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	root := newRoot(w)
 	root.SetArgs(args)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
-	err := root.Execute()
+	err := root.ExecuteContext(ctx)
 	if err == nil {
 		return exitOK
 	}

@@ -17,7 +17,7 @@ func readOutputs(texts []string) (o outputs, err error) {
 
 func (o outputs) write(r *conformance.Report) error { return o.Write(r) }
 
-func writeFailure(w io.Writer, r conformance.Result) { report.Failure(w, r) }
+func writeFailures(w io.Writer, r *conformance.Report, again string) { report.Failures(w, r, again) }
 
 func writeSummary(w io.Writer, r *conformance.Report) { report.Summary(w, r) }
 

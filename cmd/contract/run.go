@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/signal"
 	"slices"
@@ -40,7 +41,7 @@ name. Every exchange is also judged by the contracts.
 
 With --live the provider itself is asked, with the credentials of its environment
 variables, about numbers of an allow-list, for no more money than --max-cny. Start
-with --plan, which sends nothing. docs/contracts.md has a first live run.
+with --plan, which sends nothing. docs/contract-testing.md has a first live run.
 
 Exit codes: 0 all passed, 1 a rule was broken, 2 wrong usage or nothing was run,
 3 the provider itself left its contract, 4 a guard of a live run refused, 5 the
@@ -59,7 +60,7 @@ func newRun(w *world) *cobra.Command {
   contract run --live --provider aliyun --max-cny 0 --numbers numbers.txt --numbers-sha256 SHA256 --plan`,
 		Args: exactlyNone,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+			ctx, stop := signal.NotifyContext(cmd.Context(), os.Interrupt, syscall.SIGTERM)
 			context.AfterFunc(ctx, stop) // a second signal ends the process at once
 			return r.run(ctx, cmd, w)
 		},
@@ -110,11 +111,7 @@ func (r *running) run(ctx context.Context, cmd *cobra.Command, w *world) error {
 		asked.tell(cmd.OutOrStdout())
 	}
 	report.Exit, report.ExitWhy = v.code, v.why
-	for _, c := range report.Results {
-		if c.Outcome == conformance.Failed || c.Outcome == conformance.Stopped {
-			writeFailure(cmd.OutOrStdout(), c)
-		}
-	}
+	writeFailures(cmd.OutOrStdout(), report, r.again())
 	writeSummary(cmd.OutOrStdout(), report)
 	if err := outputs.write(report); err != nil {
 		return err
@@ -123,6 +120,24 @@ func (r *running) run(ctx context.Context, cmd *cobra.Command, w *world) error {
 		return v
 	}
 	return nil
+}
+
+// again is the command without its --case.
+func (r *running) again() string {
+	words := []string{"contract run"}
+	if r.live.on {
+		words = append(words, "--live --provider", r.provider, "...") // the file of numbers and the money are the caller's
+	}
+	for _, target := range r.target {
+		words = append(words, "--target", target)
+	}
+	if r.control != "" {
+		words = append(words, "--control", r.control)
+	}
+	if len(r.target) > 0 && r.provider != "" {
+		words = append(words, "--provider", r.provider)
+	}
+	return strings.Join(words, " ")
 }
 
 // prepare finds every mistake before anything is asked.
@@ -137,7 +152,10 @@ func (r *running) prepare(cmd *cobra.Command) (target conformance.Target, o outp
 		r.seed = uint64(time.Now().UnixNano())
 	}
 	s.Seed, s.FailOn = r.seed, contracts.Severity(r.failOn)
-	if o, err = readOutputs(r.reports); err != nil {
+	if o, err = readOutputs(r.reports); err == nil {
+		err = o.Check()
+	}
+	if err != nil {
 		return nil, o, nil, nil, usageError{err}
 	}
 	if err = r.checkLive(cmd); err != nil {
@@ -174,7 +192,11 @@ func (r *running) chosen(s *conformance.Suite) ([]conformance.Case, error) {
 
 func (r *running) play(ctx context.Context, cmd *cobra.Command, s *conformance.Suite, t conformance.Target, cases []conformance.Case) *conformance.Report {
 	report := &conformance.Report{Tool: "contract run", Target: t.Name(), Began: time.Now().UTC(), Seed: r.seed, FailOn: r.failOn}
-	bar := newProgress(cmd.ErrOrStderr(), len(cases))
+	to := cmd.ErrOrStderr()
+	if r.live.plan { // the plan itself is the progress
+		to = io.Discard
+	}
+	bar := newProgress(to, len(cases))
 	results := make([]*conformance.Result, len(cases))
 	s.Each(ctx, t, cases, r.workers, func(i int, one conformance.Result) {
 		results[i] = &one

@@ -9,6 +9,7 @@ import (
 	"github.com/numsim/numsim/conformance"
 	"github.com/numsim/numsim/contracts"
 	"github.com/numsim/numsim/internal/builtin"
+	"github.com/numsim/numsim/internal/wire"
 )
 
 // where is what the cases run against.
@@ -50,14 +51,22 @@ func (r *running) endpoint(text string) (provider, base string, err error) {
 	return provider, base, err
 }
 
+// ascii is for hosts: net/http reads signs of other scripts as letters and dots.
+func ascii(text string) bool {
+	return !strings.ContainsFunc(text, func(r rune) bool { return r <= ' ' || r >= 0x7f })
+}
+
 // address is a base URL without what requests bring themselves.
 func address(text string) (string, error) {
 	u, err := url.Parse(text)
 	if err != nil {
 		return "", fmt.Errorf("it is no URL: write it as http://127.0.0.1:18081")
 	}
-	if u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.User != nil || strings.Trim(u.Path, "/") != "" || u.RawQuery != "" {
+	if u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.User != nil || strings.Trim(u.Path, "/") != "" || u.RawQuery != "" || u.Fragment != "" || !ascii(u.Host) {
 		return "", fmt.Errorf("a base URL is a scheme and a host, such as http://127.0.0.1:18081")
+	}
+	if wire.Real(u.Hostname()) {
+		return "", fmt.Errorf("%s is a provider's: only contract run --live asks providers, behind its guards", u.Hostname())
 	}
 	return u.Scheme + "://" + u.Host, nil
 }

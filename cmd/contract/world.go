@@ -45,4 +45,6 @@ func repository() []fs.FS {
 }
 
 // run is the whole program but for the process around it.
-func run(args []string, stdout, stderr io.Writer) int { return realWorld().run(args, stdout, stderr) }
+func run(args []string, stdout, stderr io.Writer) int {
+	return realWorld().run(context.Background(), args, stdout, stderr)
+}

@@ -42,7 +42,9 @@ func (s *Session) plan(ctx context.Context, call Call, q *wire.Request) error {
 // asked is the operation with the masked numbers of a request.
 func (s *Session) asked(q *wire.Request) string {
 	words := []string{q.Provider.Name}
-	if operation := q.Operation(); !manyDigits(operation) && len(operation) < 64 {
+	if operation := q.Operation(); operation == "" && len(q.Provider.Operations) > 0 {
+		words = append(words, "(no operation)")
+	} else if operation != "" && !manyDigits(operation) && len(operation) < 64 {
 		words = append(words, named(operation))
 	}
 	for _, entry := range q.Entries() {

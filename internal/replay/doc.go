@@ -11,10 +11,11 @@
 //
 // A Player makes the recorded request to a simulator and compares the answers
 // after naming by reference what must differ: the first request id is
-// <request-id:1> on both sides. Known differences are Gaps, a list that may only
+// <request-id:1> on both sides. Both are also given to the production client, and
+// what it makes of them is compared. Known differences are Gaps, a list that may only
 // shrink. Judge says which side is wrong, by a table.
 //
-// It imports the root, the signers of client, internal/guard for the marks on
+// It imports the root, client, internal/guard for the marks on
 // calls, and internal/wire. It knows contracts by the values in Keep alone. Read
 // recording.go first, then recorder.go, redact.go, play.go.
 package replay

@@ -35,7 +35,7 @@ type Played struct {
 // Difference is a place where the simulator answers otherwise.
 type Difference struct {
 	Case      string `json:"case"`
-	Pointer   string `json:"pointer"` // /status, /header/NAME, /body, /body/...
+	Pointer   string `json:"pointer"` // /status, /header/NAME, /body, /body/..., and /client/... of what the client reads
 	Recorded  string `json:"recorded"`
 	Simulated string `json:"simulated"`
 }
@@ -44,7 +44,8 @@ func (d Difference) String() string {
 	return fmt.Sprintf("%s %s: recorded %s, the simulator answers %s", d.Case, d.Pointer, d.Recorded, d.Simulated)
 }
 
-// Play makes the recorded request, signed for now, and compares the answers.
+// Play makes the recorded request, signed for now, and compares the answers:
+// as they stand, and as the production client reads them.
 // An error is the environment's: no answer came.
 func (p *Player) Play(ctx context.Context, file File) (Played, error) {
 	done := Played{File: file}
@@ -82,7 +83,9 @@ func (p *Player) Play(ctx context.Context, file File) (Played, error) {
 		return done, fmt.Errorf("%s: %w", rec.Case, err)
 	}
 	done.Differences = compare(rec.Case, rec.side(q), other)
-	return done, nil
+	read, err := compareTyped(ctx, rec, q, rec.Answer.canned(), other.raw)
+	done.Differences = append(done.Differences, read...)
+	return done, err
 }
 
 // provider reports whether a URL is that of a provider, or cannot be told from it.
@@ -91,13 +94,7 @@ func provider(base string) bool {
 	if err != nil {
 		return true
 	}
-	for _, name := range []string{"aliyun", "ksyun", "ywjisu"} {
-		p, err := wire.Of(name)
-		if err != nil || strings.EqualFold(strings.TrimSuffix(u.Hostname(), "."), p.Host) {
-			return true
-		}
-	}
-	return false
+	return wire.Real(u.Hostname())
 }
 
 func (p *Player) now() time.Time {
@@ -136,7 +133,7 @@ func (p *Player) send(req *http.Request, provider string, k wire.Keys) (side, er
 	if err != nil {
 		return side{}, err
 	}
-	s := side{status: res.StatusCode, header: map[string]string{}, host: req.URL.Host}
+	s := side{status: res.StatusCode, header: map[string]string{}, host: req.URL.Host, raw: canned{status: res.StatusCode, header: res.Header, body: answer}}
 	r := newRedactor(Keep{}, newStandIns(nil, nil, nil), secretsOf(k, q, Keep{Parameters: map[string]bool{}}))
 	for _, name := range KeptHeaders() {
 		if value := res.Header.Get(name); value != "" {
@@ -167,6 +164,7 @@ type side struct {
 	header map[string]string
 	body   *body
 	host   string // that was asked
+	raw    canned // as it came; of the simulator alone
 }
 
 // side is the recorded answer.

@@ -44,6 +44,8 @@ type Recorder struct {
 	Account string
 	// Public says that a simulator answers, whose keys are nobody's.
 	Public bool
+	// StandIn says that a simulator answers in the provider's place.
+	StandIn bool
 	// Seen is told of every exchange, written down or not; nil is nobody.
 	Seen func(Seen)
 	// Wrote is told the path of every recording; nil is nobody.
@@ -157,14 +159,14 @@ func (c *Recorder) redacted(q *wire.Request, seen Seen, watch *watch) (*Recordin
 	r.right = map[string]string{"pwd": c.Keys.Password.Reveal(), "AuthCode": c.Keys.AuthCode.Reveal()}
 	rec := &Recording{
 		Form: Form, Tool: c.Tool, Case: seen.Case, Provider: c.Provider, Operation: keep.Operation,
-		Contract: keep.Contract, Profile: keep.Profile, Account: c.Account, At: watch.began.UTC().Truncate(time.Millisecond), Timing: watch.timing(),
+		Contract: keep.Contract, Profile: keep.Profile, Account: c.Account, StandIn: c.StandIn, At: watch.began.UTC().Truncate(time.Millisecond), Timing: watch.timing(),
 	}
 	if rec.Account == "" {
 		rec.Account = "numsim"
 	}
 	rec.Answer = r.answer(seen) // first, for it tells the carriers of the numbers
 	rec.Request = r.asked(q, rec, q.Standing(c.Keys))
-	bad := newForbidden(secrets, names)
+	bad := newForbidden(secrets, names, rec.Account)
 	return rec, bad, bad.inPieces(r.unveiled)
 }
 

@@ -26,7 +26,8 @@ type Recording struct {
 	Operation string    `json:"operation"`
 	Contract  string    `json:"contract"` // hash of the document it was judged by
 	Profile   string    `json:"profile"`
-	Account   string    `json:"account"` // the simulator's that the request is signed for
+	Account   string    `json:"account"`            // the simulator's that the request is signed for
+	StandIn   bool      `json:"stand_in,omitempty"` // a simulator answered, and no provider
 	At        time.Time `json:"at"`
 	Request   Asked     `json:"request"`
 	Answer    Answered  `json:"answer"`

@@ -191,6 +191,9 @@ func TestDifferences(t *testing.T) {
 		{"ksyun.a-case", "/body/Data/0/Carrier", "7", `"移动"`},
 		{"ksyun.a-case", "/body/Data/0/CheckStatus", `"3"`, `"1"`},
 		{"ksyun.a-case", "/body/RequestId", "nothing", `"<request-id:1>"`},
+		{"ksyun.a-case", "/client/Results/0/Carrier", `"none"`, `"mobile"`},
+		{"ksyun.a-case", "/client/Results/0/Status", `"risky"`, `"active"`},
+		{"ksyun.a-case", "/client/Results/0/RequestID", "nothing", `"<request-id:1>"`},
 	}, done.Differences)
 	for _, d := range done.Differences {
 		assert.Contains(t, d.String(), d.Pointer)

@@ -2,7 +2,8 @@
 // for machines and people, all of them made from one conformance.Report.
 //
 //	outputs, err := report.Read([]string{"junit=report.xml", "md=report.md"})
-//	report.Terminal(os.Stdout, r)
+//	report.Failures(os.Stdout, r, "contract run")
+//	report.Summary(os.Stdout, r)
 //	err = outputs.Write(r)
 //
 // Every text of a report may come from whoever was asked, so each writer keeps

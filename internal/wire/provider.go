@@ -58,6 +58,20 @@ func Of(name string) (Provider, error) {
 	return Provider{}, fmt.Errorf("there is no provider %q: it is one of aliyun, ksyun, ywjisu", name)
 }
 
+// Real reports whether a host is of a provider's domain: whatever answers there is
+// no simulator.
+func Real(host string) bool {
+	host = strings.TrimSuffix(strings.ToLower(host), ".")
+	for _, p := range []Provider{aliyun(), ksyun(), ywjisu()} {
+		labels := strings.Split(p.Host, ".")
+		domain := strings.Join(labels[len(labels)-2:], ".")
+		if host == domain || strings.HasSuffix(host, "."+domain) {
+			return true
+		}
+	}
+	return false
+}
+
 // aliyun is documented in 000:106-109, 000:141 and the pages they link.
 func aliyun() Provider {
 	return Provider{
