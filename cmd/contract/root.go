@@ -39,7 +39,7 @@ func newRoot(w *world) *cobra.Command {
 		return usageError{fmt.Errorf("%w; see %s --help", err, cmd.CommandPath())}
 	})
 	root.AddCommand(newRun(w), newReplay(), newList(), newLint(), newBundle(), newDiff())
-	root.AddCommand(newVectors())
+	root.AddCommand(newVectors(), newImpact(), newUsage())
 	return root
 }
 

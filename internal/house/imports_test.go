@@ -40,13 +40,14 @@ var rooms = map[string][]string{
 	"cmd/numcheck":  {"", "client"},
 	"contracts":     {},
 	"conformance":   {"", "client", "contracts"},
-	"cmd/contract":  {"", "conformance", "contracts", "internal/builtin", "internal/guard", "internal/replay", "internal/wire"},
+	"cmd/contract":  {"", "conformance", "contracts", "internal/builtin", "internal/guard", "internal/replay", "internal/usage", "internal/wire"},
 	// The one room that knows a simulator and the rules for one: cmd/contract and
 	// tests share it, so that neither has to.
 	"internal/builtin": {"conformance", "contracts", "scenarios", "sim/ledger", "sim/serve"},
 	"internal/dataset": {"", "sim/numbering"},
 	"internal/house":   {},
 	"internal/readme":  {},
+	"internal/usage":   {"", "contracts", "ctl"},
 	"internal/wire":    {"client"},
 	"internal/guard":   {"", "client", "internal/wire"},
 	"internal/replay":  {"", "client", "internal/guard", "internal/wire"},
@@ -125,7 +126,7 @@ func TestNobodyReachesAround(t *testing.T) {
 }
 
 // judges are the rooms that may know OpenAPI.
-var judges = []string{"contracts", "conformance", "cmd/contract", "internal/builtin"}
+var judges = []string{"contracts", "conformance", "cmd/contract", "internal/builtin", "internal/usage"}
 
 // libopenapi costs minutes to compile and megabytes to carry.
 func TestOpenAPIIsForThoseWhoJudge(t *testing.T) {
