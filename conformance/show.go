@@ -107,10 +107,13 @@ func quoted(s string) string { return "'" + strings.ReplaceAll(s, "'", `'\''`) +
 // digits are what might be a number.
 func digits() *regexp.Regexp { return regexp.MustCompile(`[0-9]{8,}`) }
 
-// mobiles are numbers as they stand in requests and answers; anything of thirteen
-// digits that begins otherwise is a time or a serial.
-func (t *take) hide(text string) string {
-	for _, secret := range t.secrets() {
+func (t *take) hide(text string) string { return veil(text, t.secrets()) }
+
+// veil leaves secrets out, the longest first, and masks numbers as they stand in
+// requests and answers; anything of thirteen digits that begins otherwise is a
+// time or a serial.
+func veil(text string, secrets []string) string {
+	for _, secret := range secrets {
 		for _, spelt := range []string{secret, url.QueryEscape(secret), url.QueryEscape(url.QueryEscape(secret))} {
 			text = strings.ReplaceAll(text, spelt, "[secret]")
 		}

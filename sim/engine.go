@@ -25,6 +25,9 @@ type Config struct {
 	Log      *slog.Logger  // refusals, a few a second; nil for none
 	Desk     *explain.Desk // for failed signatures; nil is none is explained
 	Draining func() bool   // whether connections end with their exchange; nil is never
+	// Witness is told of every exchange once it is over; nil is nobody. Several
+	// goroutines call it at once.
+	Witness func(Witnessed)
 	// Sleep waits before an answer that is held back; nil is on wall time.
 	Sleep func(context.Context, time.Duration) error
 }
@@ -42,6 +45,7 @@ type Engine struct {
 	desk     *explain.Desk
 	sleep    sleeper
 	draining func() bool
+	witness  func(Witnessed)
 	dates    dates
 	counts   *counts
 	calls    sync.Pool
@@ -53,7 +57,7 @@ func NewEngine(p Provider, c Config) *Engine {
 		c.Sleep = onWallTime
 	}
 	e := &Engine{
-		sleep: c.Sleep, provider: p, traits: p.Traits(), journal: c.Journal, clock: c.Clock, log: newReporter(c.Log), desk: c.Desk, draining: c.Draining,
+		sleep: c.Sleep, provider: p, traits: p.Traits(), journal: c.Journal, clock: c.Clock, log: newReporter(c.Log), desk: c.Desk, draining: c.Draining, witness: c.Witness,
 		counts: newCounts(p.Traits().Operations),
 	}
 	e.Enter(c.World)
@@ -98,11 +102,15 @@ func (e *Engine) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	e.encode(&c.Call, out)
 	e.counts.add(c.Operation, out)
 	ring := e.ring(&c.Call)
-	seq := ring.Append(e.entry(&c.Call, out))
+	entry := e.entry(&c.Call, out)
+	seq := ring.Append(entry)
 	c.Request.closing = c.Request.closing || e.draining()
 	err := c.reply.deliver(w, r, &c.Request, e.dates.text(c.Now), c.answerRule(), c.decision.Draw, e.sleep)
 	if err == nil {
 		ring.Delivered(seq)
+	}
+	if e.witness != nil {
+		e.witness(c.witnessed(entry, seq, err == nil))
 	}
 	if out.Refusal != nil {
 		e.log.refused(&e.traits, &c.Call, out.Refusal)

@@ -24,6 +24,7 @@ const (
 	exitPartial     = 5   // a deadline was reached, or somebody interrupted
 	exitEnvironment = 6   // nobody answers
 	exitLeak        = 7   // a recording would have told a secret
+	exitCommand     = 8   // the command of exec failed by itself
 	exitInterrupted = 130 // before anything was done
 )
 
@@ -44,6 +45,11 @@ type ending struct {
 
 func (e ending) Error() string { return e.why }
 
+// told is an ending that stands on the terminal already.
+type told struct{ ending }
+
+func (t told) Unwrap() error { return t.ending }
+
 func (w *world) run(args []string, stdout, stderr io.Writer) int {
 	root := newRoot(w)
 	root.SetArgs(args)
@@ -53,7 +59,9 @@ func (w *world) run(args []string, stdout, stderr io.Writer) int {
 	if err == nil {
 		return exitOK
 	}
-	_, _ = fmt.Fprintf(stderr, "contract: %v\n", err)
+	if !errors.As(err, new(told)) {
+		_, _ = fmt.Fprintf(stderr, "contract: %v\n", err)
+	}
 	var usage usageError
 	var drift driftError
 	var end ending

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"encoding/xml"
 	"fmt"
 	"io"
@@ -54,7 +55,7 @@ func writeJUnit(w io.Writer, r *conformance.Report) error {
 		if !there {
 			i = len(all.Suites)
 			at[one.Provider] = i
-			all.Suites = append(all.Suites, junitSuite{Name: one.Provider})
+			all.Suites = append(all.Suites, junitSuite{Name: cmp.Or(one.Provider, r.Tool)})
 		}
 		all.Suites[i].add(one)
 	}

@@ -16,6 +16,7 @@ one, and a file or a folder is read instead. Only run and replay dial, and only
 where --target says, or at the real provider with --live.`
 
 const rootExample = `  contract run                                   every rule, against the built-in simulator
+  contract exec --scenario first-try-fails -- npm test
   contract list --md                             every rule in words
   contract lint                                  the built-in documents
   contract bundle --provider aliyun --profile 2022 --strip > aliyun.yaml
@@ -38,7 +39,7 @@ func newRoot(w *world) *cobra.Command {
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return usageError{fmt.Errorf("%w; see %s --help", err, cmd.CommandPath())}
 	})
-	root.AddCommand(newRun(w), newReplay(), newList(), newLint(), newBundle(), newDiff())
+	root.AddCommand(newRun(w), newExec(), newGuardian(), newReplay(), newList(), newLint(), newBundle(), newDiff())
 	root.AddCommand(newVectors(), newImpact(), newUsage())
 	return root
 }

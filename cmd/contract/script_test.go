@@ -9,7 +9,8 @@ import (
 
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
-		"contract": func() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) },
+		"contract":  func() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) },
+		"numclient": clientMain, // what exec runs
 	})
 }
 

@@ -40,10 +40,10 @@ var rooms = map[string][]string{
 	"cmd/numcheck":  {"", "client"},
 	"contracts":     {},
 	"conformance":   {"", "client", "contracts"},
-	"cmd/contract":  {"", "conformance", "contracts", "internal/builtin", "internal/guard", "internal/replay", "internal/usage", "internal/wire"},
+	"cmd/contract":  {"", "conformance", "contracts", "internal/builtin", "internal/guard", "internal/replay", "internal/supervise", "internal/usage", "internal/verdict", "internal/wire"},
 	// The one room that knows a simulator and the rules for one: cmd/contract and
 	// tests share it, so that neither has to.
-	"internal/builtin": {"conformance", "contracts", "scenarios", "sim/ledger", "sim/serve"},
+	"internal/builtin": {"", "conformance", "contracts", "internal/verdict", "scenarios", "sim", "sim/journal", "sim/ledger", "sim/serve"},
 	"internal/dataset": {"", "sim/numbering"},
 	"internal/house":   {},
 	"internal/readme":  {},
@@ -51,6 +51,9 @@ var rooms = map[string][]string{
 	"internal/wire":    {"client"},
 	"internal/guard":   {"", "client", "internal/wire"},
 	"internal/replay":  {"", "client", "internal/guard", "internal/wire"},
+	"internal/verdict": {"", "conformance", "contracts", "scenarios", "sim/journal", "sim/verify"},
+
+	"internal/supervise": {}, // the one room that starts processes
 
 	"internal/replay/standin": {"", "client", "internal/guard", "internal/wire", "simtest"}, // for tests only
 
@@ -126,7 +129,7 @@ func TestNobodyReachesAround(t *testing.T) {
 }
 
 // judges are the rooms that may know OpenAPI.
-var judges = []string{"contracts", "conformance", "cmd/contract", "internal/builtin", "internal/usage"}
+var judges = []string{"contracts", "conformance", "cmd/contract", "internal/builtin", "internal/usage", "internal/verdict"}
 
 // libopenapi costs minutes to compile and megabytes to carry.
 func TestOpenAPIIsForThoseWhoJudge(t *testing.T) {

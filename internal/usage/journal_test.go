@@ -46,7 +46,7 @@ func TestAJournalWithHoles(t *testing.T) {
 
 func TestWhatIsNoJournal(t *testing.T) {
 	for text, want := range map[string]string{
-		"": "entry 1 is none; make one with simulator ctl journal export",
+		"":                              "entry 1 is none; make one with simulator ctl journal export",
 		"{\"hello\": 1}\n":              "entry 1 is none",
 		asked + "\nnot JSON":            "entry 2 is none",
 		`{"log":{"entries":[{"a":1}]}}`: "team: entry 1 was not written by numsim",

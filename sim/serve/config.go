@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log"
 	"log/slog"
+	"net"
 	"slices"
 	"strings"
 	"time"
@@ -38,6 +39,12 @@ type Config struct {
 	// ClearNumbers has the default tenant's journal show whole phone numbers.
 	ClearNumbers bool
 	Explained    int // failed signatures that are explained in a second, at most; 0 is 50
+
+	// Witness is told of every exchange once it is over, by several goroutines at
+	// once; nil is nobody.
+	Witness func(sim.Witnessed)
+	// Listener goes around a provider's listener; nil leaves it as it is.
+	Listener func(provider string, l net.Listener) net.Listener
 }
 
 // SettingError is a --set that cannot be taken.

@@ -42,6 +42,9 @@ func (s *Simulator) listen(flag, address string, h http.Handler, errors *log.Log
 	if err != nil {
 		return "", &AddressError{Flag: flag, Address: address, Err: err}
 	}
+	if s.config.Listener != nil && flag != "control" {
+		l = s.config.Listener(flag, l)
+	}
 	plain := new(http.Protocols)
 	plain.SetHTTP1(true)
 	s.servers = append(s.servers, &server{listener: newLimited(l), http: &http.Server{

@@ -108,6 +108,7 @@ func New(c Config) (*Simulator, error) {
 	for i, p := range providers {
 		s.engines = append(s.engines, sim.NewEngine(p, sim.Config{
 			World: w.of(i, s.first.Journal), Journal: s.unclaimed, Clock: s.base(), Log: c.Log, Desk: s.desk, Draining: s.draining.Load,
+			Witness: c.Witness,
 		}))
 		s.Providers = append(s.Providers, Endpoint{Traits: p.Traits(), Accounts: w.casts[i].ready})
 	}
@@ -116,6 +117,9 @@ func New(c Config) (*Simulator, error) {
 
 // Handler answers for the i-th provider, as its listener does.
 func (s *Simulator) Handler(i int) http.Handler { return s.engines[i] }
+
+// Provider is the i-th.
+func (s *Simulator) Provider(i int) sim.Provider { return s.providers[i] }
 
 // Listen binds every listener and serves. Nothing is left running on an error.
 func (s *Simulator) Listen() error {

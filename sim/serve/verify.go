@@ -15,7 +15,7 @@ func (s *Simulator) Verify(t *Tenant) *verify.Report {
 	held := slices.Collect(entries(t.Journal, w.first-1))
 	return verify.Verify(verify.Input{
 		Expect: w.draft.Expect, Rules: w.draft.Rules, Settings: w.draft.Settings,
-		Entries: held, Dropped: w.dropped(t.Journal), Kind: s.kind,
+		Entries: held, Dropped: w.dropped(t.Journal), Kind: s.Kind,
 	})
 }
 
@@ -26,8 +26,8 @@ func (w *world) dropped(r *journal.Ring) uint64 {
 	return min(dropped, max(oldest, w.first)-w.first)
 }
 
-// kind is that of a row, Other for what is in no catalogue.
-func (s *Simulator) kind(provider, row string) numsim.Kind {
+// Kind is that of a row, Other for what is in no catalogue.
+func (s *Simulator) Kind(provider, row string) numsim.Kind {
 	for i := range s.Providers {
 		if t := &s.Providers[i].Traits; t.Name == provider {
 			if r := t.Catalogue.Find(row); r != nil {

@@ -25,7 +25,8 @@ func anyOf(patterns []scenarios.Pattern, n numsim.Number) bool {
 	})
 }
 
-func (in *Input) expectation(e *scenarios.Expectation) (unmet []Finding) {
+// Expectation is what one of them misses.
+func (in *Input) Expectation(e *scenarios.Expectation) (unmet []Finding) {
 	add := func(what string, args ...any) {
 		unmet = append(unmet, Finding{What: titled(e) + fmt.Sprintf(what, args...), Where: e.Where})
 	}

@@ -14,25 +14,33 @@ import (
 
 // hazards looks for every habit that nobody allowed.
 func (in *Input) hazards() (found []Finding) {
-	looks := map[scenarios.Hazard]func() []Finding{
+	for _, h := range scenarios.Hazards() {
+		one, _ := in.Hazard(h)
+		for _, f := range one {
+			f.What = h.String() + ": " + f.What
+			found = append(found, f)
+		}
+	}
+	return found
+}
+
+// Hazard looks for one habit, unless the scenario allows it.
+func (in *Input) Hazard(h scenarios.Hazard) (found []Finding, allowed bool) {
+	allowed, forbidden := in.said(h)
+	if allowed {
+		return nil, true
+	}
+	found = map[scenarios.Hazard]func() []Finding{
 		scenarios.DuplicateCharge: in.paidTwice,
 		scenarios.FinalRetry:      in.finalRetries,
 		scenarios.NoBackoff:       in.hammering,
 		scenarios.ResentNonce:     in.resent,
 		scenarios.BatchTooLong:    in.tooLong,
+	}[h]()
+	for i := range found {
+		found[i].Minor = found[i].Minor && !forbidden
 	}
-	for _, h := range scenarios.Hazards() {
-		allowed, forbidden := in.said(h)
-		if allowed {
-			continue
-		}
-		for _, f := range looks[h]() {
-			f.What = h.String() + ": " + f.What
-			f.Minor = f.Minor && !forbidden
-			found = append(found, f)
-		}
-	}
-	return found
+	return found, false
 }
 
 // said is whether the scenario allows a habit, or forbids it by name.

@@ -27,7 +27,7 @@ func (in *Input) unexpected() (found []Finding) {
 	at := map[string]int{} // in found, by provider and row
 	for i := range in.Entries {
 		c := &in.Entries[i]
-		if c.Row == "" || commanded(c) || in.foreseen(c) || strings.HasPrefix(c.Why, numsim.TooManyNumbers) {
+		if c.Row == "" || commanded(c) || in.Foreseen(c) || strings.HasPrefix(c.Why, numsim.TooManyNumbers) {
 			continue
 		}
 		key := c.Provider + " " + c.Row
@@ -42,9 +42,9 @@ func (in *Input) unexpected() (found []Finding) {
 	return found
 }
 
-// foreseen reports whether a refusal is nobody's fault, expected, or brought
+// Foreseen reports whether a refusal is nobody's fault, expected, or brought
 // about by what the scenario sets.
-func (in *Input) foreseen(c *journal.Entry) bool {
+func (in *Input) Foreseen(c *journal.Entry) bool {
 	for i := range in.Expect {
 		if e := &in.Expect[i]; (e.Row == c.Row || e.After == c.Row) && about(e, c) {
 			return true

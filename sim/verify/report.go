@@ -109,7 +109,7 @@ func calls(seqs []uint64) string {
 func Verify(in Input) *Report {
 	r := &Report{Dropped: in.Dropped, Calls: len(in.Entries)}
 	for i := range in.Expect {
-		r.Unmet = append(r.Unmet, in.expectation(&in.Expect[i])...)
+		r.Unmet = append(r.Unmet, in.Expectation(&in.Expect[i])...)
 	}
 	r.Unexpected = in.unexpected()
 	r.Unused = in.unused()

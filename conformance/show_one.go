@@ -1,0 +1,20 @@
+package conformance
+
+import (
+	"slices"
+
+	"github.com/numsim/numsim/contracts"
+)
+
+// Show is an exchange as a report may show it, wherever it was made: numbers
+// masked, and neither what providers call secret nor what hide names.
+func Show(x *contracts.Exchange, hide ...string) Shown {
+	secrets := slices.DeleteFunc(slices.Concat(secretsOf(x), hide), func(s string) bool { return len(s) < 4 })
+	slices.SortFunc(secrets, func(a, b string) int { return len(b) - len(a) })
+	s := Shown{Request: veil(request(x), secrets), Answer: "no answer", Curl: veil(curl(x), secrets)}
+	if x.Status != 0 {
+		s.Answer = veil(answer(x), secrets)
+	}
+	s.CurlNote = "put in the numbers and sign it: it is redacted"
+	return s
+}

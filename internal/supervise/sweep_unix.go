@@ -1,0 +1,16 @@
+//go:build unix && !linux
+
+package supervise
+
+import "syscall"
+
+// adopt needs Linux; elsewhere a daemon is beyond reach.
+func adopt() {}
+
+func attributes(p plan) *syscall.SysProcAttr { return &syscall.SysProcAttr{Setpgid: !p.Terminal} }
+
+// killAll kills the command's group, where it has one, or the command.
+func (w *watch) killAll() []string {
+	w.send(syscall.SIGKILL)
+	return nil
+}

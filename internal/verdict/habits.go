@@ -1,0 +1,57 @@
+package verdict
+
+import (
+	"strings"
+
+	"github.com/numsim/numsim/conformance"
+	"github.com/numsim/numsim/scenarios"
+	"github.com/numsim/numsim/sim/verify"
+)
+
+// habits looks for each of those that cost money or patience.
+func (j *judge) habits() (list []conformance.Result) {
+	for _, h := range scenarios.Hazards() {
+		words := habits()[h]
+		r := j.result("never."+h.String(), words.rule, j.said(h))
+		found, allowed := j.verify.Hazard(h)
+		if allowed {
+			r.Outcome, r.Reason = conformance.Skipped, "the scenario allows it"
+		}
+		var minor []string
+		for _, f := range found {
+			if f.Minor {
+				minor = append(minor, f.String())
+				continue
+			}
+			j.fails(&r, f, words.should)
+		}
+		if len(minor) > 0 {
+			r.Reason = strings.Join(minor, "; ")
+		}
+		list = append(list, r)
+	}
+	return list
+}
+
+// said is where the scenario speaks of a habit.
+func (j *judge) said(h scenarios.Hazard) string {
+	for i := range j.Expect {
+		for _, list := range [][]scenarios.Hazard{j.Expect[i].Never, j.Expect[i].Allow} {
+			for _, one := range list {
+				if one == h {
+					return j.where(j.Expect[i].Where)
+				}
+			}
+		}
+	}
+	return page
+}
+
+// refusals are those for the client's fault that nobody wrote down.
+func (j *judge) refusals() conformance.Result {
+	r := j.result("refusals", "No call is refused for the client's fault, unless the scenario says so", page)
+	for _, f := range verify.Verify(j.verify).Unexpected {
+		j.fails(&r, f, "a call that is not refused; or the scenario expects it: expect: [{error: ROW, calls: \">= 1\"}]")
+	}
+	return r
+}
