@@ -29,11 +29,14 @@ func loops() []loop {
 			return []string{kept + "/vectors"}
 		}},
 		{"java", func(t *testing.T) []string {
-			kept := harness.Installed(t, "examples/vectors/java", `mvn -q -B dependency:copy-dependencies -DoutputDirectory="$INTO"`, "pom.xml")
+			kept := harness.Installed(t, "examples/vectors/java", javaTools+`mvn -q -B dependency:copy-dependencies -DoutputDirectory="$INTO"`, "pom.xml")
 			return []string{"java", "-XX:TieredStopAtLevel=1", "-cp", kept + "/*", "Check.java"}
 		}},
 		{"node", words("node", "check.js")},
-		{"php", words("php", "check.php")},
+		{"php", func(t *testing.T) []string {
+			harness.Installed(t, "examples/vectors/php", phpTools)
+			return []string{"php", "check.php"}
+		}},
 		{"python", words("python3", "check.py")},
 	}
 }
