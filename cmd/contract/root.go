@@ -40,7 +40,7 @@ func newRoot(w *world) *cobra.Command {
 		return usageError{fmt.Errorf("%w; see %s --help", err, cmd.CommandPath())}
 	})
 	root.AddCommand(newRun(w), newExec(), newGuardian(), newReplay(), newList(), newLint(), newBundle(), newDiff())
-	root.AddCommand(newVectors(), newImpact(), newUsage())
+	root.AddCommand(newVectors(), newImpact(), newUsage(), newCoverage())
 	return root
 }
 

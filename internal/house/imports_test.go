@@ -47,7 +47,7 @@ var rooms = map[string][]string{
 	"internal/dataset": {"", "sim/numbering"},
 	"internal/house":   {},
 	"internal/readme":  {},
-	"internal/usage":   {"", "contracts", "ctl"},
+	"internal/usage":   {"", "contracts", "ctl", "scenarios", "sim/numbering"},
 	"internal/wire":    {"client"},
 	"internal/guard":   {"", "client", "internal/wire"},
 	"internal/replay":  {"", "client", "internal/guard", "internal/wire"},

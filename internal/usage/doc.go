@@ -11,6 +11,7 @@
 // has less, and what it cannot show counts as unknown: such a change touches
 // perhaps, and is said to.
 //
-// It imports the root, contracts, and ctl for the shape of a journal's entries.
+// It imports the root, contracts, ctl for the shape of a journal's entries, and
+// scenarios and sim/numbering for what provokes an error or a status.
 // It opens no file. Read usage.go first, then touch.go and coverage.go.
 package usage
