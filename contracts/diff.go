@@ -23,7 +23,8 @@ type Change struct {
 	New      string   `json:"new,omitempty"`
 	OldRef   string   `json:"oldRef,omitempty"` // file:line
 	NewRef   string   `json:"newRef,omitempty"`
-	Places   int      `json:"places"` // where the same lines of the documents are used
+	Places   int      `json:"places"`         // where the same lines of the documents are used
+	Also     []string `json:"also,omitempty"` // the places besides Where, of any profile
 }
 
 // String is the change on one line.
@@ -105,6 +106,9 @@ func (d *differ) sorted(profiles int) []Change {
 		}
 		if out[i].Where != c.Where && (len(c.Profiles) == 0 || out[i].Profiles[0] == c.Profiles[0]) {
 			out[i].Places++
+		}
+		if out[i].Where != c.Where && !slices.Contains(out[i].Also, c.Where) {
+			out[i].Also = append(out[i].Also, c.Where)
 		}
 		if len(c.Profiles) > 0 && !slices.Contains(out[i].Profiles, c.Profiles[0]) {
 			out[i].Profiles = append(out[i].Profiles, c.Profiles[0])

@@ -15,7 +15,7 @@ func TestMistakesInADocument(t *testing.T) {
 	}{
 		{"an extension nobody knows", "ksyun", "openapi.yaml", "x-limits:\n  qps", "x-limit:\n  qps", "ext.unknown", "there is no extension x-limit; did you mean x-limits?"},
 		{"an extension in the wrong place", "ksyun", "openapi.yaml", "    Signature: {type: string, pattern", "    Signature: {type: string, x-billing: {price: unknown, currency: CNY, unit: a, charged: b, free: c}, pattern", "ext.place", "x-billing stands at the path, not here"},
-		{"an extension of another shape", "ksyun", "openapi.yaml", "window: 900\n    nonce: none\n    vectors: [batch", "window: long\n    nonce: none\n    vectors: [batch", "ext.shape", "/v1/window is not integer"},
+		{"an extension of another shape", "ksyun", "openapi.yaml", "window: 900\n    nonce: none\n    vectors: [realtime", "window: long\n    nonce: none\n    vectors: [realtime", "ext.shape", "/v1/window is not integer"},
 		{"evidence of another kind", "ywjisu", "openapi.yaml", `x-evidence: "document 002:76"`, `x-evidence: "somebody told me"`, "ext.shape", "this is not a match of"},
 		{"seen, but not when", "aliyun", "openapi.yaml", `evidence: "seen undated denverdino/aliyungo#204"`, `evidence: "seen denverdino/aliyungo#204"`, "ext.shape", "/MissingSecurityToken/evidence is not a match of"},
 		{"a row without evidence", "ksyun", "openapi.yaml", "    evidence: \"document 001:494-501; the status is inferred from 001:84\"\n", "", "evidence.missing", "x-errors EmptyICmnChannel says nothing about where it comes from"},

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"github.com/numsim/numsim/contracts"
 )
@@ -65,4 +66,41 @@ func TestAReadingThatDoesNotExist(t *testing.T) {
 	assert.ErrorContains(t, err, `serial-id cannot be read as "float"; it is one of string, number`)
 	_, err = d.For("", map[string]string{"serial": "number"})
 	assert.ErrorContains(t, err, `aliyun has no discrepancy "serial"`)
+}
+
+// An operation tells the values of the lists its answers refer to, in the
+// profile's reading, and no others.
+func TestWhatAnOperationTells(t *testing.T) {
+	for _, tt := range []struct {
+		provider, profile, operation string
+		status                       string
+		values                       int
+	}{
+		{"aliyun", "2020", "DescribePhoneNumberStatus", "NOT_EXIST", 4},
+		{"aliyun", "2022", "DescribePhoneNumberStatus", "POWER_OFF", 0},
+		{"ksyun", "", "BatchPhoneNumberStatus", "4", 8},
+		{"ksyun", "", "PhoneNumberStatus", "13", 10},
+		{"ksyun", "", "IsmsPhoneNumberStatus", "99", 4},
+		{"ywjisu", "", "Api/ApiAuth/getCheckResult", "5", 6},
+	} {
+		c, err := load(t, tt.provider).For(tt.profile, nil)
+		require.NoError(t, err)
+		assert.Contains(t, c.Operations(), tt.operation)
+		var lists []int
+		for _, e := range c.Told(tt.operation) {
+			for _, v := range e.Values {
+				if v.Value == tt.status {
+					lists = append(lists, len(e.Values))
+				}
+			}
+		}
+		require.Len(t, lists, 1, "%s %s", tt.provider, tt.operation)
+		if tt.values > 0 {
+			assert.Equal(t, tt.values, lists[0], tt.operation)
+		}
+	}
+	c, err := load(t, "aliyun").For("2020", nil)
+	require.NoError(t, err)
+	assert.NotContains(t, c.Operations(), "PhoneNumberStatusForPublic", "it came later")
+	assert.Empty(t, c.Told("PhoneNumberStatusForPublic"))
 }

@@ -25,7 +25,13 @@ type rig struct {
 
 func boot(t *testing.T, set ...string) *rig {
 	t.Helper()
-	s, err := serve.Start(serve.Config{FreePorts: true, Set: append([]string{"aliyun.qps=0"}, set...)})
+	return bootAt(t, nil, set...)
+}
+
+// bootAt starts one whose clock begins at a time of the caller's.
+func bootAt(t *testing.T, now func() time.Time, set ...string) *rig {
+	t.Helper()
+	s, err := serve.Start(serve.Config{FreePorts: true, Now: now, Set: append([]string{"aliyun.qps=0"}, set...)})
 	require.NoError(t, err)
 	transport := &http.Transport{}
 	r := &rig{url: map[string]string{}, client: &http.Client{Transport: transport, Timeout: patience}}

@@ -42,23 +42,29 @@ folders may judge otherwise. A contract against itself is no change.`,
 }
 
 func compare(w io.Writer, before, after string) ([]contracts.Change, error) {
+	changes, _, err := changed(w, before, after)
+	return changes, err
+}
+
+// changed is compare with the older of the two.
+func changed(w io.Writer, before, after string) ([]contracts.Change, *contracts.Document, error) {
 	var both []*contracts.Document
 	for _, arg := range []string{before, after} {
 		s, err := find(arg)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		d, err := s.sound(w)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		both = append(both, d)
 	}
 	changes, err := contracts.Diff(both[0], both[1])
 	if err != nil {
-		return nil, usageError{err}
+		return nil, nil, usageError{err}
 	}
-	return changes, nil
+	return changes, both[0], nil
 }
 
 func tell(w io.Writer, changes []contracts.Change, failOn string) error {

@@ -52,6 +52,10 @@ func newRoot(w *world) *cobra.Command {
 		newProbe(),
 		newDrift(),
 		newAccept(),
+		newVectors(),
+		newImpact(),
+		newUsage(),
+		newCoverage(),
 	)
 	return root
 }

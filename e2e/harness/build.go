@@ -10,7 +10,7 @@ import (
 )
 
 // built remembers the one build of this test process.
-var built = sync.OnceValues(build)
+var built = sync.OnceValues(func() (string, error) { return buildCommand("simulator") })
 
 // Binary is the path of the simulator under test: the file NUMSIM_BINARY
 // names, or else ../cmd/simulator, built once per test process.
@@ -26,7 +26,7 @@ func Binary(t testing.TB) string {
 	return path
 }
 
-func build() (string, error) {
+func buildCommand(name string) (string, error) {
 	root, err := Root()
 	if err != nil {
 		return "", err
@@ -35,16 +35,16 @@ func build() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	release, err := lock("simulator")
+	release, err := lock(name)
 	if err != nil {
 		return "", err
 	}
 	defer release()
-	path := filepath.Join(dir, "simulator")
-	cmd := exec.Command("go", "build", "-o", path, "./cmd/simulator")
+	path := filepath.Join(dir, name)
+	cmd := exec.Command("go", "build", "-o", path, "./cmd/"+name)
 	cmd.Dir = filepath.Dir(root)
 	if out, err := cmd.CombinedOutput(); err != nil {
-		return "", fmt.Errorf("building %s/cmd/simulator: %w\n%s", cmd.Dir, err, out)
+		return "", fmt.Errorf("building %s/cmd/%s: %w\n%s", cmd.Dir, name, err, out)
 	}
 	return path, nil
 }

@@ -40,7 +40,7 @@ var rooms = map[string][]string{
 	"cmd/numcheck":  {"", "client"},
 	"contracts":     {},
 	"conformance":   {"", "client", "contracts"},
-	"cmd/contract":  {"", "conformance", "contracts", "ctl", "internal/builtin", "internal/drift", "internal/guard", "internal/replay", "internal/report", "internal/supervise", "internal/verdict", "internal/wire", "probe"},
+	"cmd/contract":  {"", "conformance", "contracts", "ctl", "internal/builtin", "internal/drift", "internal/guard", "internal/replay", "internal/report", "internal/supervise", "internal/usage", "internal/verdict", "internal/wire", "probe"},
 	"probe":         {"", "conformance", "contracts", "ctl"},
 	// The one room that knows a simulator and the rules for one: cmd/contract and
 	// tests share it, so that neither has to.
@@ -49,6 +49,7 @@ var rooms = map[string][]string{
 	"internal/dataset": {"", "sim/numbering"},
 	"internal/house":   {},
 	"internal/readme":  {},
+	"internal/usage":   {"", "contracts", "ctl", "scenarios", "sim/numbering"},
 	"internal/wire":    {"client"},
 	"internal/guard":   {"", "client", "internal/wire"},
 	"internal/report":  {"conformance", "contracts"},
@@ -131,7 +132,7 @@ func TestNobodyReachesAround(t *testing.T) {
 }
 
 // judges are the rooms that may know OpenAPI.
-var judges = []string{"contracts", "conformance", "cmd/contract", "internal/builtin", "internal/report", "internal/verdict", "probe", "internal/drift"}
+var judges = []string{"contracts", "conformance", "cmd/contract", "internal/builtin", "internal/report", "internal/verdict", "probe", "internal/drift", "internal/usage"}
 
 // libopenapi costs minutes to compile and megabytes to carry.
 func TestOpenAPIIsForThoseWhoJudge(t *testing.T) {
