@@ -36,7 +36,7 @@ var rooms = map[string][]string{
 	"simtest":       {"", "scenarios", "sim/journal", "sim/ledger", "sim/serve", "sim/verify"},
 	"client":        {""},
 	"ctl":           {},
-	"cmd/simulator": {"", "client", "ctl", "internal/dataset", "scenarios", "sim", "sim/*"},
+	"cmd/simulator": {"", "client", "ctl", "internal/capsule", "internal/dataset", "scenarios", "sim", "sim/*"},
 	"cmd/numcheck":  {"", "client"},
 	"contracts":     {},
 	"conformance":   {"", "client", "contracts"},
@@ -44,6 +44,7 @@ var rooms = map[string][]string{
 	// The one room that knows a simulator and the rules for one: cmd/contract and
 	// tests share it, so that neither has to.
 	"internal/builtin": {"conformance", "contracts", "scenarios", "sim/ledger", "sim/serve"},
+	"internal/capsule": {"client", "ctl", "internal/wire"},
 	"internal/dataset": {"", "sim/numbering"},
 	"internal/house":   {},
 	"internal/readme":  {},
