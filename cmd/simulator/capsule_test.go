@@ -249,3 +249,24 @@ func TestACapsuleThatGoesAnotherWay(t *testing.T) {
 		assert.Equal(t, 1, strings.Count(tell.says("tenants"), "\n")-1, "no tenant of a replay is left")
 	})
 }
+
+// A file that is no capsule is a mistake of whoever sent it, and says its place.
+func TestFilesThatAreNoCapsule(t *testing.T) {
+	dir := t.TempDir()
+	for text, says := range map[string]string{
+		"{":             "line 1",
+		`{"capsule":7}`: "capsule: its version is 7, and this program reads 1",
+		`{"capsule":1,"begin":{"version":1,"elapsed":"soon","now":"2026-11-22T12:00:00Z","scale":1},"steps":[]}`:                                      `field "elapsed"`,
+		`{"capsule":1,"begin":{"version":1,"elapsed":"0s","now":"2026-11-22T12:00:00Z","scale":1,"files":{"../x":"y"},"scenario":"a"},"steps":[]}`:    "no file's below one folder",
+		`{"capsule":1,"begin":{"version":1,"elapsed":"0s","now":"2026-11-22T12:00:00Z","scale":1},"steps":[{"at":"2026-11-22T12:00:00Z","call":{}}]}`: "steps[0].call.provider",
+	} {
+		file := filepath.Join(dir, "capsule.json")
+		require.NoError(t, os.WriteFile(file, []byte(text), 0o600))
+		code, _, stderr := elsewhere(t, "capsule", "replay", file)
+		assert.Equal(t, exitUsage, code, stderr)
+		assert.Contains(t, stderr, says)
+	}
+	code, _, stderr := elsewhere(t, "capsule", "replay", filepath.Join(dir, "nothing"))
+	assert.Equal(t, exitUsage, code)
+	assert.Contains(t, stderr, "no such file")
+}

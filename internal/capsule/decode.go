@@ -47,7 +47,7 @@ func Decode(text []byte) (*File, error) {
 		Version *int `json:"capsule"`
 	}
 	if err := json.Unmarshal(text, &head); err != nil {
-		return nil, flaw(place(text, err), "%v", err)
+		return nil, flaw(place(text, err), "%s", plainly(err))
 	}
 	switch {
 	case head.Version == nil:
@@ -59,7 +59,7 @@ func Decode(text []byte) (*File, error) {
 	d.DisallowUnknownFields()
 	var f File
 	if err := d.Decode(&f); err != nil {
-		return nil, flaw(place(text, err), "%v", err)
+		return nil, flaw(place(text, err), "%s", plainly(err))
 	}
 	return &f, f.check()
 }
@@ -78,6 +78,20 @@ func place(text []byte, err error) string {
 		return "the file"
 	}
 	return fmt.Sprintf("line %d", 1+bytes.Count(text[:min(at, int64(len(text)))], []byte("\n")))
+}
+
+// plainly is an error of encoding/json without the names of types.
+func plainly(err error) string {
+	var kind *json.UnmarshalTypeError
+	if !errors.As(err, &kind) {
+		return strings.TrimPrefix(err.Error(), "json: ")
+	}
+	word, _, _ := strings.Cut(kind.Value, " ")
+	article := "a "
+	if strings.ContainsRune("aeiou", rune(word[0])) {
+		article = "an "
+	}
+	return "there is " + article + word + ", which does not fit"
 }
 
 func (f *File) check() error {

@@ -107,7 +107,10 @@ func (r *run) begin() error {
 		return err
 	}
 	made, err := r.c.RestoreState(r.asked, text)
+	var no *ctl.Error
 	switch {
+	case errors.As(err, &no) && (no.Status == http.StatusBadRequest || no.Status == http.StatusUnprocessableEntity):
+		return flaw("begin", "%v", no)
 	case err != nil:
 		return fmt.Errorf("the beginning cannot be restored: %w", err)
 	case made.Keys == nil:
