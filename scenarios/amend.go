@@ -15,7 +15,7 @@ import (
 // WithNumbers says what is true of numbers: text is a mapping as under numbers
 // in a document, of which JSON is one way to write it.
 func (d *Draft) WithNumbers(text string) (*Draft, Findings) {
-	p, root := amendment("numbers", text)
+	p, root := newReading(nil).amendment("numbers", text)
 	if root != nil {
 		p.numbers(root, p.draft)
 	}
@@ -56,7 +56,7 @@ func (d *Draft) WithoutNumber(word string) (*Draft, bool) {
 // WithRule adds a rule, before all others or after them; text is one entry as
 // under rules in a document. It has the document's states.
 func (d *Draft) WithRule(text string, first bool, vendors []Vendor) (*Draft, *Rule, Findings) {
-	next, rule, found := d.withUnchecked(text, first)
+	next, rule, found := d.withUnchecked(newReading(nil), text, first)
 	if next == nil {
 		return nil, nil, found
 	}
@@ -86,6 +86,7 @@ func (d *Draft) WithChanges(list []Change, vendors []Vendor) (next *Draft, at in
 	if len(list) == 0 {
 		return d, 0, nil
 	}
+	words := newReading(nil)
 	for i, c := range list {
 		if c.Remove != "" {
 			without, there := next.WithoutRule(c.Remove)
@@ -95,7 +96,7 @@ func (d *Draft) WithChanges(list []Change, vendors []Vendor) (next *Draft, at in
 			next = without
 			continue
 		}
-		with, _, found := next.withUnchecked(c.Text, c.First)
+		with, _, found := next.withUnchecked(words.fresh(), c.Text, c.First)
 		if with == nil {
 			return nil, i, found
 		}
@@ -111,9 +112,9 @@ func (d *Draft) WithChanges(list []Change, vendors []Vendor) (next *Draft, at in
 }
 
 // withUnchecked reads a rule and adds it.
-func (d *Draft) withUnchecked(text string, first bool) (*Draft, *Rule, Findings) {
+func (d *Draft) withUnchecked(r *reading, text string, first bool) (*Draft, *Rule, Findings) {
 	name := fmt.Sprintf("rule-%d", max(d.ids, len(d.Rules))+1)
-	p, root := amendment(name, text)
+	p, root := r.amendment(name, text)
 	if root != nil {
 		if root.Kind != yaml.SequenceNode {
 			root = &yaml.Node{Kind: yaml.SequenceNode, Line: root.Line, Column: root.Column, Content: []*yaml.Node{root}}
@@ -179,8 +180,8 @@ func (d *Draft) named(name string) *Rule {
 
 // amendment reads the nodes of a text that is part of a document; nil if they
 // cannot be.
-func amendment(file, text string) (*page, *yaml.Node) {
-	p := &page{reading: newReading(nil), file: file}
+func (r *reading) amendment(file, text string) (*page, *yaml.Node) {
+	p := &page{reading: r, file: file}
 	root, wrong := parse([]byte(text))
 	switch {
 	case wrong != nil:

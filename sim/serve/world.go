@@ -55,6 +55,7 @@ func (s *Simulator) newWorld(t *Tenant, fields []Field, d *scenarios.Draft) (*wo
 			r.Credential = t.credential(name, r.Credential)
 			all = append(all, ledger.Opening{Provider: name, Tenant: &t.ledger, Versions: accounts.versions[r.Account.Name], Credentials: []ledger.Credential{r.Credential}})
 		}
+		accounts.versions = nil // the ledger has them
 		w.casts = append(w.casts, accounts)
 	}
 	w.known = s.known(t)
