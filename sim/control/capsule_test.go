@@ -73,6 +73,10 @@ func TestCapsulesThatCannotBe(t *testing.T) {
 	p := problemOf(t, a)
 	assert.Contains(t, p.Error.What, `rule "half" at rule-1:1 leaves to chance which numbers it is for`)
 	assert.Contains(t, p.Error.Do, "clear_numbers")
+	into[any](s, "DELETE", "/v1/rules?tenant=masked&name=half", "")
+	a = s.call("GET", "/v1/capsule?tenant=masked", "")
+	assert.Equal(t, 409, a.status, "it has acted all the same")
+	assert.Contains(t, a.body, "left something to chance, and rules were taken away")
 	scene("clear", true)
 	assert.Equal(t, "13900000200", into[control.Capsule](s, "GET", "/v1/capsule?tenant=clear", "").Steps[1].Call.Answer.Numbers[0].Number)
 

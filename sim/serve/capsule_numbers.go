@@ -84,16 +84,21 @@ func (p plane) filler(t *Tenant, w *world, entries []journal.Entry, said []noted
 
 // drawsByNumber is why a stand-in would meet another fate than its number.
 func (w *world) drawsByNumber(said []noted) string {
-	for i := range w.amended.Rules {
-		r := &w.amended.Rules[i]
-		if c := r.When.Chance; c.Millionths > 0 && (c.Once || r.When.Calls.Per == scenarios.PerNumber) {
-			return r.Spoken() + " leaves to chance which numbers it is for"
+	for _, rules := range [][]scenarios.Rule{w.draft.Rules, w.amended.Rules} {
+		for i := range rules {
+			r := &rules[i]
+			if c := r.When.Chance; c.Millionths > 0 && (c.Once || r.When.Calls.Per == scenarios.PerNumber) {
+				return r.Spoken() + " leaves to chance which numbers it is for"
+			}
 		}
 	}
+	removed, drawn := false, false
 	for _, one := range said {
-		if one.Rule != nil && strings.Contains(one.Rule.Text, "chance") && strings.Contains(one.Rule.Text, "number") {
-			return "a rule that was added left to chance which numbers it is for"
-		}
+		removed = removed || one.Rule != nil && one.Rule.Remove != ""
+		drawn = drawn || one.Rule != nil && strings.Contains(one.Rule.Text, "chance")
+	}
+	if removed && drawn {
+		return "a rule that was added left something to chance, and rules were taken away"
 	}
 	if w.origin != nil && len(w.origin.Counters)+len(w.origin.States) > 0 {
 		return "the run began with counters of a file, which are about numbers"
