@@ -76,3 +76,10 @@ func (c *Client) RestoreState(ctx context.Context, s json.RawMessage) (r Restore
 	err = c.ask(ctx, http.MethodPut, c.about(statePath), s, &r)
 	return r, err
 }
+
+// Capsule is the tenant's run as one file that replays it elsewhere.
+func (c *Client) Capsule(ctx context.Context) (json.RawMessage, error) {
+	var s json.RawMessage
+	err := c.ask(ctx, http.MethodGet, c.about("/v1/capsule"), nil, &s)
+	return s, err
+}

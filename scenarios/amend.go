@@ -15,7 +15,7 @@ import (
 // WithNumbers says what is true of numbers: text is a mapping as under numbers
 // in a document, of which JSON is one way to write it.
 func (d *Draft) WithNumbers(text string) (*Draft, Findings) {
-	p, root := amendment("numbers", text)
+	p, root := newReading(nil).amendment("numbers", text)
 	if root != nil {
 		p.numbers(root, p.draft)
 	}
@@ -56,8 +56,65 @@ func (d *Draft) WithoutNumber(word string) (*Draft, bool) {
 // WithRule adds a rule, before all others or after them; text is one entry as
 // under rules in a document. It has the document's states.
 func (d *Draft) WithRule(text string, first bool, vendors []Vendor) (*Draft, *Rule, Findings) {
+	next, rule, found := d.withUnchecked(newReading(nil), text, first)
+	if next == nil {
+		return nil, nil, found
+	}
+	name := fmt.Sprintf("rule-%d", next.ids)
+	for _, f := range Check(next, vendors) {
+		if f.File == name {
+			found = append(found, f)
+		}
+	}
+	if len(found.Errors()) > 0 {
+		return nil, nil, found
+	}
+	return next, rule, found
+}
+
+// Change is one rule added, or taken away by its name.
+type Change struct {
+	Text   string
+	First  bool
+	Remove string
+}
+
+// WithChanges is WithRule and WithoutRule for many at once: each check looks at
+// all rules, so one is made of all that stay. At is the change that is wrong.
+func (d *Draft) WithChanges(list []Change, vendors []Vendor) (next *Draft, at int, found Findings) {
+	next, places := d, map[string]int{}
+	if len(list) == 0 {
+		return d, 0, nil
+	}
+	words := newReading(nil)
+	for i, c := range list {
+		if c.Remove != "" {
+			without, there := next.WithoutRule(c.Remove)
+			if !there {
+				return nil, i, Findings{{File: "rules", Line: 1, Column: 1, Text: "there is no rule " + quote(c.Remove) + " to take away"}}
+			}
+			next = without
+			continue
+		}
+		with, _, found := next.withUnchecked(words.fresh(), c.Text, c.First)
+		if with == nil {
+			return nil, i, found
+		}
+		next = with
+		places[fmt.Sprintf("rule-%d", next.ids)] = i
+	}
+	for _, f := range Check(next, vendors) {
+		if i, added := places[f.File]; added && !f.Warning {
+			return nil, i, Findings{f}
+		}
+	}
+	return next, 0, nil
+}
+
+// withUnchecked reads a rule and adds it.
+func (d *Draft) withUnchecked(r *reading, text string, first bool) (*Draft, *Rule, Findings) {
 	name := fmt.Sprintf("rule-%d", max(d.ids, len(d.Rules))+1)
-	p, root := amendment(name, text)
+	p, root := r.amendment(name, text)
 	if root != nil {
 		if root.Kind != yaml.SequenceNode {
 			root = &yaml.Node{Kind: yaml.SequenceNode, Line: root.Line, Column: root.Column, Content: []*yaml.Node{root}}
@@ -74,14 +131,6 @@ func (d *Draft) WithRule(text string, first bool, vendors []Vendor) (*Draft, *Ru
 	next, rule := d.add(p.draft.Rules[0], first)
 	if taken := d.named(rule.Name); taken != nil {
 		return nil, nil, Findings{{File: name, Line: 1, Column: 1, Text: fmt.Sprintf("the rule at %s has the name %s too; take that one away first", taken.Where, quote(rule.Name))}}
-	}
-	for _, f := range Check(next, vendors) {
-		if f.File == name {
-			found = append(found, f)
-		}
-	}
-	if len(found.Errors()) > 0 {
-		return nil, nil, found
 	}
 	return next, rule, found
 }
@@ -131,8 +180,8 @@ func (d *Draft) named(name string) *Rule {
 
 // amendment reads the nodes of a text that is part of a document; nil if they
 // cannot be.
-func amendment(file, text string) (*page, *yaml.Node) {
-	p := &page{reading: newReading(nil), file: file}
+func (r *reading) amendment(file, text string) (*page, *yaml.Node) {
+	p := &page{reading: r, file: file}
 	root, wrong := parse([]byte(text))
 	switch {
 	case wrong != nil:

@@ -75,6 +75,15 @@ func newReading(fsys fs.FS) *reading {
 	}
 }
 
+// fresh is a reading that has read nothing, with the words of r, which take most
+// of the time to make.
+func (r *reading) fresh() *reading {
+	return &reading{
+		fsys: r.fsys, draft: &Draft{}, done: map[string]bool{}, used: map[string]bool{}, ruled: map[string]string{}, tables: r.tables,
+		statuses: r.statuses, carriers: r.carriers, faults: r.faults, pers: r.pers,
+	}
+}
+
 func read(fsys fs.FS, name string) (*Draft, *marks, Findings) {
 	r := newReading(fsys)
 	if data, wrong := r.load(name, maxBytes); wrong != "" {

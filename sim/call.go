@@ -39,6 +39,7 @@ type Call struct {
 	lines    []journal.Line
 	raw      *scenarios.Raw // what the answer is to be replaced by, once it is paid for
 	reply    Reply
+	sent     []byte // what the journal keeps of the request
 }
 
 // Answer is what is said of one number.

@@ -154,9 +154,15 @@ func (e *Engine) keep(c *pooled) {
 func (e *Engine) entry(c *Call, out *Outcome) journal.Entry {
 	entry := journal.Entry{
 		At: c.Now, RequestID: c.ID, Provider: e.traits.Name, Operation: c.Operation,
-		HTTP: c.reply.Status, Charged: out.Charged, Rules: c.rules(out),
+		HTTP: c.reply.Status, Charged: out.Charged, Rules: c.rules(out), Skew: c.Account.Skew,
 	}
-	entry.Account, entry.Credential = c.Account.Name, c.key
+	if entry.Account, entry.Credential = c.Account.Name, c.key; c.key != "" {
+		entry.Era = c.world.Era
+		if c.world.Keeps {
+			c.sent = e.kept(c.sent[:0], c)
+			entry.Sent = c.sent // the ring copies it
+		}
+	}
 	if c.key == "" { // no account claims the call
 		entry.Credential = strings.ToValidUTF8(string(c.Credential[:min(len(c.Credential), 64)]), "�")
 	}

@@ -14,6 +14,7 @@ import (
 func (e *Engine) explain(c *Call, no *Refusal) {
 	if !e.desk.Admit(c.tenant) {
 		no.Why += "; not explained: too many a second"
+		e.desk.Skip(c.ID)
 		return
 	}
 	defer e.unexplained(no)

@@ -82,6 +82,14 @@ type Traits struct {
 	// LateAfter is when an answer that comes late is there to be asked for;
 	// 0: none comes late.
 	LateAfter time.Duration
+	// Path is the only one; empty is /.
+	Path string
+	// Parameters and Headers are those of which the journal keeps something: what
+	// is not among them is left out.
+	Parameters, Headers []Parameter
+	// Rejected are the rows that a signature which does not hold is met with, and
+	// RejectedToken those for a security token that is not the key's.
+	Rejected, RejectedToken []string
 	// ThrottleFirst takes the throttle's slot before Decode instead of after.
 	ThrottleFirst bool
 }

@@ -21,6 +21,8 @@ type World struct {
 	Later     []ledger.Version // what Unclaimed is from later times on, in their order
 	Began     time.Time        // on the tenant's clock
 	Journal   *journal.Ring    // of exchanges an account claims; nil is the engine's
+	Era       uint64           // of its entries in Journal
+	Keeps     bool             // entries have what may be kept of the request
 	Known     []explain.Secret // secrets that a caller may take for the right one
 }
 

@@ -1,9 +1,11 @@
 package simtest
 
 import (
+	"cmp"
 	"fmt"
 	"io/fs"
 	"maps"
+	"os"
 	"slices"
 	"strings"
 	"sync"
@@ -39,6 +41,13 @@ type Options struct {
 	Seed   uint64    // 0 is 0: everything is the same in each run
 	Now    time.Time // its clock's; zero is now
 	Frozen bool      // its clock moves only when told to
+	// Capsule is a folder. If the test fails, its run is put there as one file,
+	// which simulator capsule replay replays elsewhere; the environment's
+	// NUMSIM_CAPSULE_DIR is that folder for every test that names none.
+	Capsule string
+	// ClearNumbers has a capsule hold the numbers that were called, in the place of
+	// stand-ins, which a scenario that draws by number does not allow.
+	ClearNumbers bool
 	// InMemory has URLs that only HTTPClient reaches: nothing listens, as a
 	// testing/synctest bubble needs it.
 	InMemory bool
@@ -50,6 +59,7 @@ type Sim struct {
 	shared *shared
 	tenant *serve.Tenant
 	memory bool
+	folder string // of capsules; empty is none
 }
 
 // shared is the simulator of a test binary.
@@ -86,11 +96,11 @@ func Start(tb TB, options ...Options) *Sim {
 	if err != nil {
 		tb.Fatalf("simtest: %v", err)
 	}
-	tenant, err := one.NewTenant(serve.TenantOptions{Scenario: draft, Set: o.Set, Seed: o.Seed, Now: o.Now, Frozen: o.Frozen})
+	tenant, err := one.NewTenant(serve.TenantOptions{Scenario: draft, Set: o.Set, Seed: o.Seed, Now: o.Now, Frozen: o.Frozen, ClearNumbers: o.ClearNumbers})
 	if err != nil {
 		tb.Fatalf("simtest: %v", err)
 	}
-	s := &Sim{tb: tb, shared: one, tenant: tenant, memory: o.InMemory}
+	s := &Sim{tb: tb, shared: one, tenant: tenant, memory: o.InMemory, folder: cmp.Or(o.Capsule, os.Getenv("NUMSIM_CAPSULE_DIR"))}
 	tb.Cleanup(s.end)
 	return s
 }
@@ -98,6 +108,7 @@ func Start(tb TB, options ...Options) *Sim {
 func (s *Sim) end() {
 	if s.tb.Failed() {
 		s.tb.Logf("simtest: what the simulator saw of %s (seed %d):\n%s", s.tb.Name(), s.tenant.Scenario().Seed, s.Journal())
+		s.leaveCapsule()
 	}
 	if err := s.shared.CloseTenant(s.tenant.Name); err != nil {
 		s.tb.Errorf("simtest: %v", err)

@@ -38,7 +38,7 @@ func newCtl() *cobra.Command {
 	cmd.AddCommand(
 		newCtlTenants(o), newCtlClock(o), newCtlAccounts(o), newCtlScenario(o), newCtlRules(o), newCtlNumbers(o), newCtlExplain(o),
 		newCtlVerify(o), newCtlSignature(o),
-		newCtlJournal(o), newCtlState(o),
+		newCtlJournal(o), newCtlState(o), newCtlCapsule(o),
 	)
 	return cmd
 }

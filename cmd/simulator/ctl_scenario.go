@@ -182,11 +182,7 @@ func newCtlState(o *ctlFlags) *cobra.Command {
 				if err != nil {
 					return err
 				}
-				if args[0] == "-" {
-					_, err = cmd.OutOrStdout().Write(append(text, '\n'))
-					return err
-				}
-				return os.WriteFile(args[0], append(text, '\n'), 0o600)
+				return saveText(cmd, args[0], text)
 			},
 		},
 		&cobra.Command{

@@ -62,5 +62,9 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdout,
 	if errors.As(err, &usage) {
 		return exitUsage
 	}
+	var end outcome
+	if errors.As(err, &end) {
+		return end.code
+	}
 	return exitFault
 }

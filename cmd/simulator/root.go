@@ -48,7 +48,7 @@ func newRoot(providers []sim.Provider, getenv func(string) string) *cobra.Comman
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return usageError{fmt.Errorf("%w; see %s --help", err, cmd.CommandPath())}
 	})
-	root.AddCommand(serve, newSign(providers), newAccounts(providers), newCheck(), newScenarios(providers), newNumbers(), newCtl(), newHealthcheck(), newVersion())
+	root.AddCommand(serve, newSign(providers), newAccounts(providers), newCheck(), newScenarios(providers), newNumbers(), newCapsule(), newCtl(), newHealthcheck(), newVersion())
 	for _, cmd := range root.Commands() {
 		orHelp(cmd)
 	}
@@ -69,7 +69,7 @@ func orHelp(cmd *cobra.Command) {
 // be one provider's and be taken by all, and ctl's --set is not serve's.
 func shared(cmd *cobra.Command) *pflag.FlagSet {
 	for above := cmd.Parent(); above != nil; above = above.Parent() {
-		if above.Name() == "sign" || above.Name() == "ctl" {
+		if above.Name() == "sign" || above.Name() == "ctl" || above.Name() == "capsule" {
 			return cmd.InheritedFlags()
 		}
 	}

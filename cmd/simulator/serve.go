@@ -30,6 +30,7 @@ type serveFlags struct {
 	token        string
 	tenantIdle   time.Duration
 	clearNumbers bool
+	keepRequests bool
 }
 
 func newServe(providers []sim.Provider) *cobra.Command {
@@ -55,6 +56,7 @@ func newServe(providers []sim.Provider) *cobra.Command {
 	flags.StringVar(&f.scenario, "scenario", "", "a scenario: a file, a folder with a scenario.yaml, or a name of simulator scenarios list; files are read again when they change")
 	flags.DurationVar(&f.tenantIdle, "tenant-idle", time.Hour, "how long a tenant stays that nobody calls or asks about; below 0 is for ever")
 	flags.BoolVar(&f.clearNumbers, "clear-numbers", false, "whole phone numbers in the default tenant's journal, instead of masked ones")
+	flags.BoolVar(&f.keepRequests, "keep-requests", false, "what may be kept of requests in the default tenant's journal, for capsules; other tenants have it")
 	flags.BoolVar(&f.quiet, "quiet", false, "print the ready line only")
 	flags.DurationVar(&f.drain, "drain", 10*time.Second, "how long a stopping simulator waits for calls under way")
 	flags.StringVar(&f.logFormat, "log-format", "text", "log lines on stderr: text or json")
@@ -76,7 +78,7 @@ func (f *serveFlags) run(cmd *cobra.Command) error {
 	}
 	s, err := serve.Start(serve.Config{
 		Control: f.control, Hosts: f.hosts, Listen: listen, FreePorts: f.freePorts,
-		Set: f.set, Seed: f.seed, Scenario: doc.draft, Log: log, Token: f.token, TenantIdle: f.tenantIdle, ClearNumbers: f.clearNumbers,
+		Set: f.set, Seed: f.seed, Scenario: doc.draft, Log: log, Token: f.token, TenantIdle: f.tenantIdle, ClearNumbers: f.clearNumbers, KeepRequests: f.keepRequests,
 	})
 	if err != nil {
 		return startError(err)

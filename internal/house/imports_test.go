@@ -36,7 +36,7 @@ var rooms = map[string][]string{
 	"simtest":       {"", "scenarios", "sim/journal", "sim/ledger", "sim/serve", "sim/verify"},
 	"client":        {""},
 	"ctl":           {},
-	"cmd/simulator": {"", "client", "ctl", "internal/dataset", "scenarios", "sim", "sim/*"},
+	"cmd/simulator": {"", "client", "ctl", "internal/capsule", "internal/dataset", "scenarios", "sim", "sim/*"},
 	"cmd/numcheck":  {"", "client"},
 	"contracts":     {},
 	"conformance":   {"", "client", "contracts"},
@@ -46,6 +46,7 @@ var rooms = map[string][]string{
 	// tests share it, so that neither has to.
 	"internal/builtin": {"", "conformance", "contracts", "internal/verdict", "scenarios", "sim", "sim/journal", "sim/ledger", "sim/serve"},
 	"internal/drift":   {"", "client", "conformance", "contracts", "internal/replay", "internal/wire"},
+	"internal/capsule": {"client", "ctl", "internal/wire"},
 	"internal/dataset": {"", "sim/numbering"},
 	"internal/house":   {},
 	"internal/readme":  {},

@@ -36,6 +36,8 @@ func (s *simulator) plant(c canaries, key, code string) {
 			{"AccessKeyId": {key}, "PhoneNumber": {number}}, {"AccessKeyId": {c.secret}, "PhoneNumber": {number}},
 			{"AccessKeyId": {number}}, {"AccessKeyId": {key}, "Action": {number}}, {"AccessKeyId": {key}, "Action": {c.secret}}, {"AccessKeyId": {key}, "Version": {number}},
 			{"AccessKeyId": {key}, "Format": {c.secret}}, {"AccessKeyId": {c.token}, "SignatureMethod": {c.secret}}, {number: {number}, c.secret: {c.secret}},
+			{"AccessKeyId": {key}, number: {c.secret}, c.secret: {number}}, {"AccessKeyId": {key}, "OwnerId": {c.secret}, "AuthCode": {c.token}},
+			{"AccessKeyId": {key}, "PhoneNumber": {number + "," + c.secret + ",+86" + number}}, {"AccessKeyId": {key}, "PhoneNumber": {c.secret}, "SignatureNonce": {c.secret}},
 		} {
 			for name, value := range map[string]string{
 				"Action": "DescribePhoneNumberStatus", "Version": "2020-02-17", "Format": "JSON", "Signature": c.signature, "SecurityToken": c.token,
@@ -95,7 +97,7 @@ func (l *lines) text() string {
 // form, whatever was asked and wherever callers put them.
 func TestNoOutputHasACanary(t *testing.T) {
 	log := &lines{}
-	s := run(t, serve.Config{Log: slog.New(slog.NewTextHandler(log, nil)), Set: []string{"ywjisu.method=any"}})
+	s := run(t, serve.Config{Log: slog.New(slog.NewTextHandler(log, nil)), Set: []string{"ywjisu.method=any"}, KeepRequests: true})
 	tenant, err := s.NewTenant(serve.TenantOptions{Name: "quiet"})
 	require.NoError(t, err)
 	c := canaries{
@@ -130,6 +132,9 @@ func TestNoOutputHasACanary(t *testing.T) {
 	outputs["tail"] = string(text)
 	assert.Greater(t, len(into[control.JournalPage](s, "GET", "/v1/unclaimed?limit=1000", "").Entries), 50, "something was planted")
 	assert.Contains(t, outputs["/v1/journal?tenant=quiet"], "139****1203", "and found, masked")
+	for _, query := range []string{"", "?tenant=quiet"} {
+		assert.Greater(t, strings.Count(outputs["/v1/capsule"+query], `"call":`), 20, "a capsule has what was planted: %.300s", outputs["/v1/capsule"+query])
+	}
 	for output, text := range outputs {
 		for _, canary := range c.all() {
 			assert.NotContains(t, text, canary, output)

@@ -60,7 +60,7 @@ func resources(o Options) (list []resource) {
 		scenario(p), rules(p), numbers(p),
 		explain(p), verdict(p),
 		journal(p), unclaimed(p), stream(p), entry(p),
-		state(p),
+		state(p), capsule(p),
 		metrics(p),
 	}...)
 }

@@ -57,11 +57,19 @@ func refuseForeign(w http.ResponseWriter, r *http.Request) {
 func foreign(r *http.Request, allowed []string) bool {
 	switch r.Header.Get("Sec-Fetch-Site") {
 	case "cross-site", "same-site":
-		return r.Header.Get("Sec-Fetch-Mode") != "navigate"
+		return !link(r)
 	}
 	origin := r.Header.Get("Origin")
 	u, err := url.Parse(origin)
 	return origin != "" && (err != nil || !slices.Contains(allowed, u.Hostname()))
+}
+
+// link reports somebody who follows a link of another site to a page for people.
+// A window or frame that shows what programs read is opened by a page and not by
+// a person: it may keep a stream open, or a page may learn whether there was one.
+func link(r *http.Request) bool {
+	people := !versioned(r) && r.URL.Path != "/metrics"
+	return people && r.Header.Get("Sec-Fetch-Mode") == "navigate" && r.Header.Get("Sec-Fetch-Dest") == "document"
 }
 
 // hostname takes the port off, exactly; a host that cannot be split has none.

@@ -16,6 +16,7 @@ type Plane interface {
 	Explainer
 	Judge
 	Saver
+	Capsuler
 	Meter
 }
 

@@ -3,6 +3,7 @@ package control
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"net/http"
 )
 
@@ -21,6 +22,14 @@ var (
 	ErrSignatureUnknown = errors.New("no explanation is kept for that request")
 	ErrSignaturesMany   = errors.New("more signatures are to be explained in this second than are")
 )
+
+// SkippedError is that a request came when as many signatures were explained as
+// are in a second, of which no tenant gets more than half.
+type SkippedError struct{ PerSecond int }
+
+func (e *SkippedError) Error() string {
+	return fmt.Sprintf("that request was not looked into: signatures failed faster than they are explained, which is %d in a second and half of that for one tenant", e.PerSecond)
+}
 
 // SignatureKey are secrets to take in the place of the account's; what is empty
 // stays.
@@ -86,11 +95,17 @@ type signatureTake struct {
 }
 
 func signed(found Signature, err error) answer {
+	var skipped *SkippedError
 	switch {
 	case err == nil:
 		return answer{value: found}
 	case errors.Is(err, ErrSignatureID):
 		return answer{problem: bad(err.Error(), "the path's end", "send the request id of the answer, of the log line or of the journal: 32 hexadecimal digits, with or without dashes")}
+	case errors.As(err, &skipped):
+		return answer{problem: &problem{
+			status: http.StatusNotFound, What: err.Error(),
+			Do: "send one such request by itself and ask for that, or give this one to POST /v1/signature/explain",
+		}}
 	case errors.Is(err, ErrSignatureUnknown):
 		return answer{problem: &problem{
 			status: http.StatusNotFound, What: err.Error(),

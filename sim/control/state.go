@@ -21,6 +21,7 @@ type State struct {
 	Name         string                     `json:"name" about:"of the tenant that was saved"`
 	ClearNumbers bool                       `json:"clear_numbers" about:"journal and exports show whole phone numbers"`
 	Scenario     string                     `json:"scenario" about:"the text of the document; empty is none"`
+	Document     string                     `json:"document,omitempty" about:"the document's file name; scenario.yaml without it"`
 	Files        map[string]string          `json:"files,omitempty" about:"what it includes, by file name"`
 	Seed         uint64                     `json:"seed" about:"whatever is left to chance follows from it"`
 	Set          []string                   `json:"set,omitempty" about:"fields of its accounts, such as aliyun.balance=0.30"`

@@ -109,17 +109,40 @@ func TestEveryRouteIsGuarded(t *testing.T) {
 	})
 }
 
-// A link on another site, and another port of this machine, may read but not
-// change.
-func TestForeignNavigationChangesNothing(t *testing.T) {
+// A window or frame that a page of another site opens shows nothing of the API,
+// streams among it, by no method; a link may lead to what is for people.
+func TestForeignWindowsAndFrames(t *testing.T) {
 	walk(t, serve.Config{}, func(s *simulator, method string, r control.Route) {
+		people := r.Name == "healthz" || r.Name == "readyz"
+		before := s.everything()
+		for _, site := range []string{"cross-site", "same-site"} {
+			for _, dest := range []string{"document", "iframe", "frame", "embed", "object", "fencedframe", "image", "script", "empty", ""} {
+				for _, mode := range []string{"navigate", "no-cors", "cors", "websocket", "nested-navigate"} {
+					headers := []string{"Host: " + s.addr, isJSON, "Sec-Fetch-Site: " + site, "Sec-Fetch-Mode: " + mode, "Sec-Fetch-User: ?1"}
+					if dest != "" {
+						headers = append(headers, "Sec-Fetch-Dest: "+dest)
+					}
+					a, want := s.knock(method, r, headers...), 403
+					if people && dest == "document" && mode == "navigate" {
+						want = 200
+					}
+					assert.Equal(t, want, a.status, "%s %s: %s %s %s", method, r.Name, site, mode, dest)
+					dressed(t, r, method, a)
+				}
+			}
+		}
+		assert.Equal(t, before, s.everything())
+	})
+}
+
+// Another port of this machine may read but not change.
+func TestForeignPortsChangeNothing(t *testing.T) {
+	walk(t, serve.Config{KeepRequests: true}, func(s *simulator, method string, r control.Route) {
 		if r.Name == "stream" {
 			return // it goes on for ever; the guard before it is the same
 		}
 		before := s.everything()
-		for _, headers := range [][]string{
-			{"Sec-Fetch-Site: cross-site", "Sec-Fetch-Mode: navigate"}, {"Origin: http://127.0.0.1:1"}, {"Origin: http://localhost:1"},
-		} {
+		for _, headers := range [][]string{{"Origin: http://127.0.0.1:1"}, {"Origin: http://localhost:1"}} {
 			a := s.knock(method, r, append([]string{"Host: " + s.addr, isJSON}, headers...)...)
 			if method == "GET" || method == "HEAD" {
 				assert.Contains(t, []int{200, 404}, a.status, "%s %s with %s", method, r.Name, headers)

@@ -1,6 +1,7 @@
 package explain
 
 import (
+	"slices"
 	"sync"
 	"time"
 )
@@ -24,7 +25,12 @@ type Desk struct {
 	order   [][16]byte // oldest first
 	bytes   int
 	dropped uint64
+	skipped [skips][16]byte // requests that were not looked into, the newest of them
+	skips   int             // how many there were
 }
+
+// skips is how many requests are remembered that there was no time for.
+const skips = 1024
 
 // Kept is a finding as it is asked for later.
 type Kept struct {
@@ -67,6 +73,24 @@ func (d *Desk) Admit(who string) bool {
 	d.by[who]++
 	return true
 }
+
+// Skip notes that the request of that id found no place.
+func (d *Desk) Skip(id [16]byte) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.skipped[d.skips%skips] = id
+	d.skips++
+}
+
+// Skipped reports whether a request found no place, as far as that is remembered.
+func (d *Desk) Skipped(id [16]byte) bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return slices.Contains(d.skipped[:min(d.skips, skips)], id)
+}
+
+// PerSecond is how many signatures are explained in a second.
+func (d *Desk) PerSecond() int { return d.o.PerSecond }
 
 // Keep keeps a finding under the id of its request, and forgets the oldest that
 // no longer fit.

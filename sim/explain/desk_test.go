@@ -120,3 +120,17 @@ func TestStamp(t *testing.T) {
 		assert.Equal(t, want, got, sent)
 	}
 }
+
+// Requests that found no place are remembered, the newest of them.
+func TestWhatWasSkipped(t *testing.T) {
+	d := explain.NewDesk(explain.DeskOptions{})
+	assert.False(t, d.Skipped([16]byte{}), "nothing was")
+	for i := range 1500 {
+		d.Skip(id(i))
+	}
+	assert.True(t, d.Skipped(id(1499)))
+	assert.True(t, d.Skipped(id(1500-1024)))
+	assert.False(t, d.Skipped(id(1500-1025)), "it is too long ago")
+	assert.False(t, d.Skipped(id(1500)))
+	assert.Equal(t, 50, d.PerSecond())
+}

@@ -25,7 +25,13 @@ func (e escape) append(dst []byte, text string) []byte {
 	if e.lower {
 		digits = "0123456789abcdef"
 	}
-	for i := range len(text) {
+	for i := 0; i < len(text); i++ {
+		if run := e.run(text[i:]); run > 0 { // most of a request
+			dst = append(dst, text[i:i+run]...)
+			if i += run; i == len(text) {
+				break
+			}
+		}
 		switch c := text[i]; {
 		case e.plus && c == ' ':
 			dst = append(dst, '+')
@@ -36,6 +42,17 @@ func (e escape) append(dst []byte, text string) []byte {
 		}
 	}
 	return dst
+}
+
+// run is how many bytes at the beginning stay in every way there is.
+func (e escape) run(text string) (n int) {
+	if e.also != "" {
+		return 0
+	}
+	for n < len(text) && unreserved[text[n]] {
+		n++
+	}
+	return n
 }
 
 func (e escape) stays(c byte) bool {

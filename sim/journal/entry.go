@@ -31,7 +31,12 @@ type Entry struct {
 	Rules     []string
 	Charged   numsim.Money
 	Lines     []Line
-	Delivered bool // the answer was handed to the HTTP server; a peer gone by then is not noticed
+	Delivered bool          // the answer was handed to the HTTP server; a peer gone by then is not noticed
+	Era       uint64        // of the world the exchange took place in; see Ring.Begin
+	Skew      time.Duration // by which At is ahead of the tenant's clock
+	// Sent is what may be kept of the request, as package sim writes it; nil is
+	// nothing.
+	Sent []byte
 }
 
 // Line is one number of the call and what it was answered with; a refused call

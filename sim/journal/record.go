@@ -16,8 +16,8 @@ const delivered = 0 // where in a record its first member is
 
 // room is at least as much as the record of e takes.
 func room(e *Entry) int {
-	const fixed, line = 1 + 11*binary.MaxVarintLen64 + 16, 2*binary.MaxVarintLen64 + 1
-	n := fixed + len(e.Provider) + len(e.Operation) + len(e.Account) + len(e.Credential) + len(e.Row) + len(e.Why)
+	const fixed, line = 1 + 14*binary.MaxVarintLen64 + 16, 2*binary.MaxVarintLen64 + 1
+	n := fixed + len(e.Provider) + len(e.Operation) + len(e.Account) + len(e.Credential) + len(e.Row) + len(e.Why) + len(e.Sent)
 	for _, rule := range e.Rules {
 		n += binary.MaxVarintLen64 + len(rule)
 	}
@@ -48,7 +48,10 @@ func appendRecord(b []byte, e *Entry) []byte {
 		b = append(b, byte(l.Status)<<1|flag(l.Billed))
 		b = binary.AppendVarint(b, int64(l.Charged))
 	}
-	return b
+	b = binary.AppendUvarint(b, e.Era)
+	b = binary.AppendVarint(b, int64(e.Skew))
+	b = binary.AppendUvarint(b, uint64(len(e.Sent)))
+	return append(b, e.Sent...)
 }
 
 func flag(set bool) byte {
@@ -87,6 +90,10 @@ func readRecord(raw []byte, seq uint64) Entry {
 		e.Lines[i].Number = numsim.Number(r.string())
 		e.Lines[i].Status, e.Lines[i].Billed = r.status()
 		e.Lines[i].Charged = numsim.Money(r.signed())
+	}
+	e.Era, e.Skew = r.unsigned(), time.Duration(r.signed())
+	if n := int(r.unsigned()); n > 0 {
+		e.Sent = append(e.Sent, raw[r.at:r.at+n]...)
 	}
 	return e
 }

@@ -15,6 +15,8 @@ type Ring struct {
 	held   int
 	next   uint64        // sequence number of the next entry
 	base   uint64        // of the first entry since the ring was cleared
+	era    uint64        // the newest
+	open   uint64        // the oldest whose entries are taken
 	more   chan struct{} // closed when an entry is appended; nil: nobody waits
 }
 
@@ -36,12 +38,35 @@ func (r *Ring) Bound(limit int) {
 	}
 }
 
+// Begin opens another era and returns it: a world has one of its own, so that
+// nobody takes the entries of another world for its.
+func (r *Ring) Begin() uint64 {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.era++
+	return r.era
+}
+
+// Renew is Clear and Begin in one step. Entries of earlier eras, whose exchanges
+// are still under way, are not taken any more.
+func (r *Ring) Renew() uint64 {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.clear()
+	r.era++
+	r.open = r.era
+	return r.era
+}
+
 // Append commits a copy of e, drops the oldest entries that no longer fit, and
-// returns e's sequence number.
+// returns e's sequence number; 0 is that its era is over.
 func (r *Ring) Append(e Entry) uint64 {
 	needed := room(&e)
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	if e.Era < r.open {
+		return 0
+	}
 	c := r.newest()
 	if c == nil || len(c.records)+needed > cap(c.records) {
 		c = r.grow(needed)
@@ -92,6 +117,10 @@ func (r *Ring) Entries() []Entry {
 func (r *Ring) Clear() {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	r.clear()
+}
+
+func (r *Ring) clear() {
 	for r.held > 0 {
 		r.drop()
 	}

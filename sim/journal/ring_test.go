@@ -60,3 +60,24 @@ func TestRingUnderConcurrency(t *testing.T) {
 		require.True(t, e.Delivered)
 	}
 }
+
+// A renewed ring takes entries of its own era and of later ones; a ring whose
+// era only began anew takes the others too, and an entry says whose it is.
+func TestErasOfARing(t *testing.T) {
+	r := journal.NewRing(0)
+	first := r.Begin()
+	assert.EqualValues(t, 1, r.Append(journal.Entry{Era: first, Why: "one"}))
+	second := r.Begin()
+	assert.EqualValues(t, 2, r.Append(journal.Entry{Era: first, Why: "late"}))
+	assert.EqualValues(t, 3, r.Append(journal.Entry{Era: second}))
+	held := r.Entries()
+	assert.Equal(t, []uint64{first, first, second}, []uint64{held[0].Era, held[1].Era, held[2].Era})
+
+	third := r.Renew()
+	assert.Greater(t, third, second)
+	assert.Zero(t, r.Append(journal.Entry{Era: second, Why: "of a world that is over"}))
+	r.Delivered(0) // which such an exchange does
+	assert.Empty(t, r.Entries())
+	assert.Zero(t, r.Dropped(), "nothing was forgotten for want of room")
+	assert.EqualValues(t, 4, r.Append(journal.Entry{Era: third}), "numbers go on")
+}

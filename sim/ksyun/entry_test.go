@@ -62,7 +62,7 @@ func TestEveryFieldOfAnEntry(t *testing.T) {
 			require.NoError(t, err)
 			tt.want.Seq, tt.want.Provider, tt.want.RequestID, tt.want.Delivered = 1, "ksyun", [16]byte(raw), true
 			assert.True(t, noon.Add(10*time.Minute).Equal(got.At), "on the clock of the account's provider: %s", got.At)
-			tt.want.At = got.At
+			tt.want.At, tt.want.Skew = got.At, 10*time.Minute
 			assert.Equal(t, tt.want, got)
 		})
 	}

@@ -47,10 +47,11 @@ func New() (*Provider, error) {
 // are free and no call is refused for money until somebody sets a price. The
 // window is AWS custom, whose scheme the gateway uses.
 func (p *Provider) Traits() sim.Traits {
+	operations := []string{"PhoneNumberStatus", "BatchPhoneNumberStatus", "IsmsPhoneNumberStatus"}
 	return sim.Traits{
 		Name: "ksyun", Vendor: "Kingsoft Cloud cpn", Port: 18082,
 		Catalogue: p.catalogue, Profiles: []string{"2019"}, Switches: switches(),
-		Operations: []string{"PhoneNumberStatus", "BatchPhoneNumberStatus", "IsmsPhoneNumberStatus"}, Batch: true, Delayed: []string{"BatchPhoneNumberStatus", "IsmsPhoneNumberStatus"}, Abroad: []string{"IsmsPhoneNumberStatus"}, Temporary: true,
+		Operations: operations, Batch: true, Delayed: []string{"BatchPhoneNumberStatus", "IsmsPhoneNumberStatus"}, Abroad: []string{"IsmsPhoneNumberStatus"}, Temporary: true,
 		Ready:    ledger.Credential{ID: "numsim", Secret: "numsim-secret"},
 		Secrets:  "Accesskey numsim, secret numsim-secret",
 		AppendID: sim.AppendLowerUUID,
@@ -59,6 +60,7 @@ func (p *Provider) Traits() sim.Traits {
 			UID: "2000000001", Profile: "2019", Balance: 1_000_000 * numsim.Yuan,
 			Postpaid: true, Window: 15 * time.Minute,
 		},
+		Parameters: parameters(operations), Headers: headers(), Rejected: []string{mismatch}, RejectedToken: []string{unknownKey},
 	}
 }
 

@@ -115,7 +115,7 @@ func (c *Clock) Change(to Change) error {
 		at = *to.Now
 	}
 	at = at.Add(to.Advance)
-	if at.Before(earliest()) || at.After(latest()) {
+	if !InRange(at) {
 		return ErrClockRange
 	}
 	if to.Frozen != nil {
@@ -149,3 +149,6 @@ func (c *Clock) start(next run, at time.Time) {
 	next.ahead = next.at.Sub(next.from.Round(0))
 	c.run.Store(&next)
 }
+
+// InRange reports whether a clock can have that time.
+func InRange(at time.Time) bool { return !at.Before(earliest()) && !at.After(latest()) }

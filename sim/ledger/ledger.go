@@ -79,7 +79,8 @@ func (l *Ledger) OpenVersions(provider string, t *Tenant, versions []Version, cr
 	return l.OpenAll(Opening{provider, t, versions, credentials})
 }
 
-// Opening is an account that is to be opened.
+// Opening is an account that is to be opened. Its versions are the ledger's from
+// then on.
 type Opening struct {
 	Provider    string
 	Tenant      *Tenant
@@ -103,10 +104,7 @@ func (l *Ledger) OpenAll(list ...Opening) error {
 
 func (o *Opening) into(claimed map[key]*Claim) error {
 	a := &o.Versions[0].Account
-	st := &state{
-		balance: a.Balance, opening: a.Balance, quota: max(a.Quota, 0), asked: newRecent(a.NumberEvery),
-		carrier: map[numsim.Carrier]*window{},
-	}
+	st := &state{balance: a.Balance, opening: a.Balance, quota: max(a.Quota, 0)}
 	for _, c := range o.Credentials {
 		k := key{o.Provider, c.ID}
 		if claimed[k] != nil {
@@ -120,8 +118,8 @@ func (o *Opening) into(claimed map[key]*Claim) error {
 // claims makes one claim of each version, each leading to the next.
 func claims(base Claim, versions []Version) (first *Claim) {
 	for i := len(versions) - 1; i >= 0; i-- {
-		c, a := base, versions[i].Account
-		c.Account = &a
+		c, a := base, &versions[i].Account
+		c.Account = a
 		c.Credential.Disabled = c.Credential.Disabled || a.KeyDisabled
 		if a.TokenExpired && c.Credential.Token != "" {
 			c.Credential.Expires = longAgo
@@ -170,6 +168,9 @@ func (l *Ledger) CarrierSlot(c *Claim, carrier numsim.Carrier, now time.Time) bo
 	s := c.state
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if s.carrier == nil {
+		s.carrier = map[numsim.Carrier]*window{}
+	}
 	if s.carrier[carrier] == nil {
 		s.carrier[carrier] = &window{}
 	}
@@ -185,5 +186,8 @@ func (l *Ledger) Ask(c *Claim, n numsim.Number, now time.Time) bool {
 	s := c.state
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if s.asked == nil {
+		s.asked = newRecent(c.Account.NumberEvery)
+	}
 	return s.asked.admit(n, now)
 }

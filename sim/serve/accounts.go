@@ -86,6 +86,7 @@ type cast struct {
 }
 
 func newCast(p sim.Provider, settings []scenarios.Setting, set []Field) (c cast, err error) {
+	p = remember(p)
 	c.versions = map[string][]ledger.Version{}
 	for _, at := range moments(p.Traits().Name, settings) {
 		list, unclaimed, err := accountsAt(p, settings, set, at)

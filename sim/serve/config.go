@@ -38,6 +38,9 @@ type Config struct {
 	JournalBytes int
 	// ClearNumbers has the default tenant's journal show whole phone numbers.
 	ClearNumbers bool
+	// KeepRequests has the default tenant's journal keep what may be kept of
+	// requests, so that a capsule can be made of it; other tenants' do.
+	KeepRequests bool
 	Explained    int // failed signatures that are explained in a second, at most; 0 is 50
 
 	// Witness is told of every exchange once it is over, by several goroutines at

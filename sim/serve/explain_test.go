@@ -121,12 +121,21 @@ func TestSecretsOfOtherTenants(t *testing.T) {
 func TestTooManyASecondAreNotExplained(t *testing.T) {
 	var out bytes.Buffer
 	r := bootWith(t, serve.Config{Explained: 1, Log: slog.New(slog.NewTextHandler(&out, nil))})
-	said := map[bool]int{}
+	said, skipped := map[bool]int{}, ""
 	wire := v1Broken(func(s *formSigner) { s.secret = "numsim-secret" })
 	for range 200 { // of which few seconds see the beginning
 		one(t, r.addr, wire)
-		said[strings.HasSuffix(r.last(t).Why, "not explained: too many a second")]++
+		last := r.last(t)
+		left := strings.HasSuffix(last.Why, "not explained: too many a second")
+		if said[left]++; left {
+			skipped = hex.EncodeToString(last.RequestID[:])
+		}
 	}
+	status, text := r.ask(t, "/v1/signatures/"+skipped, nil)
+	assert.Equal(t, http.StatusNotFound, status)
+	assert.Contains(t, string(text), "that request was not looked into: signatures failed faster than they are explained, which is 1 in a second")
+	_, text = r.ask(t, "/v1/signatures/"+strings.Repeat("0", 32), nil)
+	assert.Contains(t, string(text), "no explanation is kept for that request", "of another nothing is known")
 	assert.Positive(t, said[false])
 	assert.Greater(t, said[true], said[false])
 	require.NoError(t, r.Drain(deadline))

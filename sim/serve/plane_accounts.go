@@ -120,6 +120,9 @@ func (p plane) ChangeAccount(tenant, provider, name string, to control.AccountCh
 	if err == nil {
 		err = f.change(to)
 	}
+	if err == nil {
+		f.world.told.note(f.tenant, control.CapsuleStep{Account: &control.CapsuleChange{Provider: provider, Account: name, Change: to}})
+	}
 	if err != nil {
 		return control.AccountInfo{}, err
 	}
@@ -188,7 +191,7 @@ func (p plane) Statement(tenant, provider, name string, limit int) (control.Stat
 func (f *found) lacks(h ledger.Holding) string {
 	oldest := f.tenant.Journal.Oldest()
 	switch {
-	case f.world.saved:
+	case f.world.origin != nil:
 		return "the tenant was made of a file, which has no journal: what was charged before is not here"
 	case oldest > f.world.first:
 		return fmt.Sprintf("the journal no longer has the first %d entries since the scenario began", oldest-f.world.first)
@@ -200,7 +203,7 @@ func (f *found) lacks(h ledger.Holding) string {
 
 // charges goes over what the account paid since its scenario began.
 func (f *found) charges(each func(journal.Entry)) {
-	for e := range entries(f.tenant.Journal, f.world.first-1) {
+	for e := range f.world.entries(f.tenant.Journal) {
 		if e.Provider == f.provider && e.Account == f.ready.Account.Name && (e.Charged != 0 || billed(e) > 0) {
 			each(e)
 		}

@@ -1,17 +1,18 @@
 package serve
 
 import (
+	"cmp"
+	"errors"
 	"fmt"
+	"io/fs"
+	"maps"
 	"net/http"
 	"slices"
-	"strconv"
-	"time"
+	"strings"
 
-	"github.com/numsim/numsim"
 	"github.com/numsim/numsim/scenarios"
 	"github.com/numsim/numsim/sim/control"
 	"github.com/numsim/numsim/sim/ledger"
-	"github.com/numsim/numsim/sim/setup"
 )
 
 // RestoreState implements control.Saver. A file that cannot be used changes
@@ -20,7 +21,10 @@ func (p plane) RestoreState(tenant string, s control.State) (control.Restored, e
 	if s.Version != control.StateVersion {
 		return control.Restored{}, refused(http.StatusUnprocessableEntity, fmt.Sprintf("the file has version %d; this simulator reads %d", s.Version, control.StateVersion), `field "version"`, "save it again with a simulator like this one")
 	}
-	d, _, err := p.upload(control.LoadScenario{Scenario: s.Scenario, Files: s.Files, Seed: &s.Seed})
+	if err := filed(s); err != nil {
+		return control.Restored{}, err
+	}
+	d, _, err := p.uploadAs(cmp.Or(s.Document, document), control.LoadScenario{Scenario: s.Scenario, Files: s.Files, Seed: &s.Seed})
 	if err != nil {
 		return control.Restored{}, err
 	}
@@ -45,6 +49,17 @@ func (p plane) RestoreState(tenant string, s control.State) (control.Restored, e
 	return done, nil
 }
 
+// filed refuses names that no folder of a scenario has: they reach no file of
+// this machine, and findings would repeat them.
+func filed(s control.State) error {
+	for _, name := range append(slices.Sorted(maps.Keys(s.Files)), cmp.Or(s.Document, document)) {
+		if len(name) > 128 || !fs.ValidPath(name) || name == "." || strings.ContainsAny(name, "\\:") {
+			return unread("files", fmt.Errorf("a list with a name that is no file's below one folder: %q", name[:min(len(name), 64)]))
+		}
+	}
+	return nil
+}
+
 // tenantFor is the tenant of that name, which is made if there is none.
 func (p plane) tenantFor(name string) (t *Tenant, fresh bool, err error) {
 	if t, err := p.named(name); err == nil {
@@ -66,11 +81,14 @@ func (p plane) restore(t *Tenant, d *scenarios.Draft, fields []Field, s control.
 		return unknown(err)
 	}
 	if err := t.Clock().Change(ledger.Change{Now: &s.Now, Frozen: &s.Frozen, Scale: s.Scale}); err != nil {
+		if errors.Is(err, ledger.ErrClockScale) {
+			return unread("scale", fmt.Errorf("%v: %w", s.Scale, err))
+		}
 		return err
 	}
 	t.fields = fields
 	t.clear.Store(s.ClearNumbers)
-	t.Journal.Clear()
+	w.renew(t.Journal)
 	p.enter(t, w)
 	return nil
 }
@@ -82,6 +100,10 @@ func (p plane) restored(t *Tenant, d *scenarios.Draft, fields []Field, s control
 	switch {
 	case err != nil:
 		return nil, unread("elapsed", err)
+	case !ledger.InRange(s.Now):
+		return nil, unread("now", ledger.ErrClockRange)
+	case !ledger.InRange(s.Now.Add(-elapsed)):
+		return nil, unread("elapsed", fmt.Errorf("so long that the scenario began at no time a clock has; %w", ledger.ErrClockRange))
 	case len(s.Amendments) > mostAdded:
 		return nil, unread("amendments", fmt.Errorf("a list of more than %d", mostAdded))
 	}
@@ -95,8 +117,8 @@ func (p plane) restored(t *Tenant, d *scenarios.Draft, fields []Field, s control
 	if err := p.reown(w, s.Accounts); err != nil {
 		return nil, err
 	}
-	w.began, w.saved = s.Now.Add(-elapsed), true
-	w.counters, err = recount(s, max(1, len(w.amended.States)))
+	w.began, w.origin = s.Now.Add(-elapsed), &s
+	w.counters, err = recount(s, len(w.draft.Rules)+len(s.Amendments), max(1, len(w.amended.States)))
 	return w, err
 }
 
@@ -113,99 +135,18 @@ func (p plane) resay(w *world, s control.State) error {
 			return misread("what is said of numbers", found)
 		}
 	}
-	for _, a := range s.Amendments {
-		if a.Remove != "" {
-			d, _ = d.WithoutRule(a.Remove)
-			continue
+	changes := make([]scenarios.Change, len(s.Amendments))
+	for i, a := range s.Amendments {
+		if (a.Text == "") == (a.Remove == "") {
+			return unread(fmt.Sprintf("amendments[%d]", i), errors.New("neither a rule nor the name of one, or both"))
 		}
-		next, _, found := d.WithRule(a.Text, a.First, vendorsOf(p.providers))
-		if next == nil {
-			return misread("a rule", found)
-		}
-		d = next
+		changes[i] = scenarios.Change(a)
+	}
+	d, at, found := d.WithChanges(changes, vendorsOf(p.providers))
+	if d == nil {
+		return misread(fmt.Sprintf("the rule amendments[%d]", at), found)
 	}
 	w.said = said{s.Said, s.Amendments}
 	w.amended, w.scenario = d, scenarios.New(d)
 	return nil
-}
-
-// reown gives accounts what they had.
-func (p plane) reown(w *world, list []control.Held) error {
-	for _, held := range list {
-		i, err := p.at(held.Provider)
-		if err != nil {
-			return err
-		}
-		at := slices.IndexFunc(w.casts[i].ready, func(r setup.Ready) bool { return r.Account.Name == held.Account })
-		if at < 0 {
-			return unread("accounts", fmt.Errorf("of an account %q that %s does not have", held.Account, held.Provider))
-		}
-		h, err := holding(held)
-		if err != nil {
-			return unread("accounts", err)
-		}
-		w.ledger.Restore(w.ledger.Find(held.Provider, []byte(w.casts[i].ready[at].Credential.ID)), h)
-	}
-	return nil
-}
-
-func holding(held control.Held) (h ledger.Holding, err error) {
-	h.Quota = held.Quota
-	if h.Balance, err = money(held.Balance); err != nil {
-		return h, err
-	}
-	if h.Opening, err = money(held.Opening); err != nil {
-		return h, err
-	}
-	for _, c := range held.Changes {
-		e := ledger.Entry{At: c.At, Answers: c.Answers, Note: c.Note, Quota: held.Quota}
-		if e.Amount, err = money(c.Amount); err != nil {
-			return h, err
-		}
-		if e.Balance, err = money(c.Balance); err != nil {
-			return h, err
-		}
-		for _, kind := range []ledger.EntryKind{ledger.ToppedUp, ledger.BalanceSet, ledger.QuotaSet} {
-			if kind.String() == c.Kind {
-				e.Kind = kind
-			}
-		}
-		h.Entries = append(h.Entries, e)
-	}
-	return h, nil
-}
-
-func money(text string) (numsim.Money, error) {
-	if text == "unlimited" {
-		return numsim.MaxMoney, nil
-	}
-	if text == "" {
-		return 0, fmt.Errorf("no amount of yuan")
-	}
-	return numsim.ParseMoney(text)
-}
-
-// recount is the counters of a file whose scenario has so many states.
-func recount(s control.State, states int) (*ledger.Counters, error) {
-	var counts []ledger.Count
-	var stands []ledger.Stand
-	for _, c := range s.Counters {
-		key, err := strconv.ParseUint(c.Key, 16, 64)
-		if err != nil {
-			return nil, unread("counters", fmt.Errorf("no key in hexadecimal digits: %q", c.Key))
-		}
-		counts = append(counts, ledger.Count{Rule: c.Rule, Key: key, Calls: c.Calls})
-	}
-	for _, one := range s.States {
-		key, err := strconv.ParseUint(one.Key, 16, 64)
-		if err != nil {
-			return nil, unread("states", fmt.Errorf("no key in hexadecimal digits: %q", one.Key))
-		}
-		since, err := time.ParseDuration(one.Since)
-		if err != nil || one.State < 0 || one.State >= states {
-			return nil, unread("states", fmt.Errorf("none of the scenario's states"))
-		}
-		stands = append(stands, ledger.Stand{Key: key, State: one.State, Since: since})
-	}
-	return ledger.Restored(counts, stands), nil
 }

@@ -65,7 +65,7 @@ func (p plane) LoadScenario(tenant string, to control.LoadScenario) (control.Sce
 
 // amend has a tenant's exchanges take place in a world that is as before but
 // for what change does: money, counters and nonces go on.
-func (p plane) amend(tenant string, change func(next *world) (*scenarios.Draft, error)) (*world, error) {
+func (p plane) amend(tenant string, change func(next *world) (*scenarios.Draft, control.CapsuleStep, error)) (*world, error) {
 	t, err := p.named(tenant)
 	if err != nil {
 		return nil, err
@@ -79,12 +79,13 @@ func (p plane) amend(tenant string, change func(next *world) (*scenarios.Draft, 
 	}
 	next := *t.playing.Load()
 	next.said = said{maps.Clone(next.said.numbers), slices.Clone(next.said.amendments)}
-	d, err := change(&next)
+	d, step, err := change(&next)
 	if err != nil {
 		return nil, err
 	}
 	next.amended, next.scenario = d, scenarios.New(d)
 	p.enter(t, &next)
+	next.told.note(t, step)
 	return &next, nil
 }
 
@@ -114,7 +115,7 @@ const (
 // The journal knows, so that calls need not count.
 func (w *world) acted(t *Tenant) map[string]int {
 	held := map[string]int{}
-	for e := range entries(t.Journal, w.first-1) {
+	for e := range w.entries(t.Journal) {
 		for _, rule := range e.Rules {
 			held[rule]++
 		}
@@ -135,18 +136,19 @@ func (p plane) AddRule(tenant string, rule control.AddRule) (made control.RuleIn
 	if text == "" {
 		text = plain(rule.Rule)
 	}
-	_, err = p.amend(tenant, func(next *world) (*scenarios.Draft, error) {
+	_, err = p.amend(tenant, func(next *world) (d *scenarios.Draft, step control.CapsuleStep, err error) {
 		if len(next.said.amendments) >= mostAdded {
-			return nil, refused(http.StatusConflict, fmt.Sprintf("rules were added and taken away %d times since the scenario began", mostAdded), "", "put them into a document and load that")
+			return nil, step, refused(http.StatusConflict, fmt.Sprintf("rules were added and taken away %d times since the scenario began", mostAdded), "", "put them into a document and load that")
 		}
 		d, r, found := next.amended.WithRule(text, rule.First, vendorsOf(p.providers))
 		if err := misread("the rule", found); err != nil {
-			return nil, err
+			return nil, step, err
 		}
-		next.said.amendments = append(next.said.amendments, control.Amendment{Text: text, First: rule.First})
+		step.Rule = &control.Amendment{Text: text, First: rule.First}
+		next.said.amendments = append(next.said.amendments, *step.Rule)
 		made = ruleInfo(r)
 		made.Findings = findings(found)
-		return d, nil
+		return d, step, nil
 	})
 	return made, err
 }
@@ -175,13 +177,14 @@ func (p plane) RemoveRule(tenant, name string) error {
 	if name == "" {
 		return refused(http.StatusBadRequest, "it is not said which rule", `query parameter "name"`, "send its name; GET lists them")
 	}
-	_, err := p.amend(tenant, func(next *world) (*scenarios.Draft, error) {
+	_, err := p.amend(tenant, func(next *world) (d *scenarios.Draft, step control.CapsuleStep, err error) {
 		d, there := next.amended.WithoutRule(name)
 		if !there {
-			return nil, refused(http.StatusNotFound, fmt.Sprintf("there is no rule %q", name), `query parameter "name"`, "GET lists them; one without a name in the document cannot be taken away")
+			return nil, step, refused(http.StatusNotFound, fmt.Sprintf("there is no rule %q", name), `query parameter "name"`, "GET lists them; one without a name in the document cannot be taken away")
 		}
-		next.said.amendments = append(next.said.amendments, control.Amendment{Remove: name})
-		return d, nil
+		step.Rule = &control.Amendment{Remove: name}
+		next.said.amendments = append(next.said.amendments, *step.Rule)
+		return d, step, nil
 	})
 	return err
 }
@@ -204,16 +207,17 @@ func (w *world) numbers() control.NumberList {
 
 // SayNumbers implements control.Scenarios.
 func (p plane) SayNumbers(tenant string, say control.SayNumbers) (control.NumberList, error) {
-	w, err := p.amend(tenant, func(next *world) (*scenarios.Draft, error) {
+	w, err := p.amend(tenant, func(next *world) (d *scenarios.Draft, step control.CapsuleStep, err error) {
 		d, found := next.amended.WithNumbers(plain(say.Numbers))
 		if err := misread("what is said of numbers", found); err != nil {
-			return nil, err
+			return nil, step, err
 		}
 		if next.said.numbers == nil {
 			next.said.numbers = map[string]json.RawMessage{}
 		}
 		maps.Copy(next.said.numbers, say.Numbers)
-		return d, nil
+		step.Said = say.Numbers
+		return d, step, nil
 	})
 	if err != nil {
 		return control.NumberList{}, err
@@ -223,8 +227,8 @@ func (p plane) SayNumbers(tenant string, say control.SayNumbers) (control.Number
 
 // ForgetNumbers implements control.Scenarios.
 func (p plane) ForgetNumbers(tenant, number string) (gone int, err error) {
-	_, err = p.amend(tenant, func(next *world) (*scenarios.Draft, error) {
-		d := next.amended
+	_, err = p.amend(tenant, func(next *world) (d *scenarios.Draft, step control.CapsuleStep, err error) {
+		d = next.amended
 		for word := range next.said.numbers {
 			if number == "" || number == word {
 				d, _ = d.WithoutNumber(word)
@@ -233,9 +237,10 @@ func (p plane) ForgetNumbers(tenant, number string) (gone int, err error) {
 			}
 		}
 		if gone == 0 && number != "" {
-			return nil, refused(http.StatusNotFound, "nothing was said of that number at run time", `query parameter "number"`, "GET lists what was; what a document says stays")
+			return nil, step, refused(http.StatusNotFound, "nothing was said of that number at run time", `query parameter "number"`, "GET lists what was; what a document says stays")
 		}
-		return d, nil
+		step.Forgot = &number
+		return d, step, nil
 	})
 	return gone, err
 }

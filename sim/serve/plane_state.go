@@ -22,29 +22,39 @@ func (p plane) SaveState(tenant string) (control.State, error) {
 		return control.State{}, err
 	}
 	clock := t.clockState()
+	made := w.beginning(t)
+	made.Now, made.Elapsed, made.Frozen, made.Scale = clock.Now.UTC(), clock.Now.Sub(w.began).String(), clock.Frozen, clock.Scale
+	made.Said, made.Amendments, made.Accounts = w.said.numbers, w.said.amendments, p.held(w)
+	made.LeftOut = []string{
+		"secrets: a tenant that is made of this file has its own",
+		"nonces: a request that was answered before can be sent once more",
+		"throttles, and which numbers were asked about lately: both begin anew",
+		"the journal",
+	}
+	w.counted(&made)
+	return made, nil
+}
+
+// beginning is the file of a world as it began, unless it was made of one.
+func (w *world) beginning(t *Tenant) control.State {
 	made := control.State{
-		Version: control.StateVersion, Name: t.Name, ClearNumbers: t.clear.Load(), Seed: w.scenario.Seed, Said: w.said.numbers, Amendments: w.said.amendments,
-		Now: clock.Now.UTC(), Elapsed: clock.Now.Sub(w.began).String(), Frozen: clock.Frozen, Scale: clock.Scale,
-		Accounts: p.held(w), Counters: []control.Counted{}, States: []control.Stood{},
-		LeftOut: []string{
-			"secrets: a tenant that is made of this file has its own",
-			"nonces: a request that was answered before can be sent once more",
-			"throttles, and which numbers were asked about lately: both begin anew",
-			"the journal",
-		},
+		Version: control.StateVersion, Name: t.Name, ClearNumbers: t.clear.Load(), Seed: w.scenario.Seed,
+		Now: w.began.UTC(), Elapsed: "0s", Scale: 1, Accounts: []control.Held{}, Counters: []control.Counted{}, States: []control.Stood{}, LeftOut: []string{},
 	}
 	for i, d := range w.draft.Documents {
-		if i == 0 {
-			made.Scenario, made.Files = d.Text, map[string]string{}
+		if i > 0 {
+			made.Files[d.Name] = d.Text
 			continue
 		}
-		made.Files[d.Name] = d.Text
+		made.Scenario, made.Files = d.Text, map[string]string{}
+		if d.Name != document {
+			made.Document = d.Name
+		}
 	}
 	for _, f := range t.fields {
 		made.Set = append(made.Set, f.Provider+"."+f.Name+"="+f.Value)
 	}
-	w.counted(&made)
-	return made, nil
+	return made
 }
 
 // whole refuses a scenario that has lists of numbers in files nobody sent.

@@ -11,11 +11,15 @@ func (p plane) Verdict(tenant string) (control.Judgement, error) {
 	if err != nil {
 		return control.Judgement{}, err
 	}
+	return p.verdict(t), nil
+}
+
+func (p plane) verdict(t *Tenant) control.Judgement {
 	r := p.Verify(t)
 	return control.Judgement{
 		OK: r.OK(), Complete: r.Complete(), Dropped: r.Dropped, Calls: r.Calls,
 		Unmet: judged(r.Unmet), Unexpected: judged(r.Unexpected), Hazards: judged(r.Hazards), Unused: judged(r.Unused),
-	}, nil
+	}
 }
 
 func judged(list []verify.Finding) []control.Judged {

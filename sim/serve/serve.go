@@ -94,7 +94,7 @@ func New(c Config) (*Simulator, error) {
 	}
 	s.stop = sync.OnceFunc(func() { close(s.stopping) })
 	s.unclaimed = s.shares.Ring()
-	s.first = &Tenant{Name: DefaultTenant, Journal: s.shares.Ring(), seed: c.Seed, fields: fields, gone: make(chan struct{}), ledger: ledger.Tenant{Name: DefaultTenant, Clock: ledger.NewClock(c.Now)}}
+	s.first = &Tenant{Name: DefaultTenant, Journal: s.shares.Ring(), seed: c.Seed, fields: fields, keeps: c.KeepRequests, gone: make(chan struct{}), ledger: ledger.Tenant{Name: DefaultTenant, Clock: ledger.NewClock(c.Now)}}
 	s.tenants = map[string]*Tenant{DefaultTenant: s.first}
 	s.first.clear.Store(c.ClearNumbers)
 	s.first.Created = s.first.Clock().Now()
@@ -103,7 +103,7 @@ func New(c Config) (*Simulator, error) {
 	if err != nil {
 		return nil, err
 	}
-	w.first = 1
+	w.first, w.era = 1, s.first.Journal.Begin()
 	s.first.playing.Store(w)
 	for i, p := range providers {
 		s.engines = append(s.engines, sim.NewEngine(p, sim.Config{

@@ -42,6 +42,9 @@ func (s *Simulator) Signature(id string) (control.Signature, error) {
 		return control.Signature{}, control.ErrSignatureID
 	}
 	k, ok := s.desk.Find([16]byte(raw))
+	if !ok && s.desk.Skipped([16]byte(raw)) {
+		return control.Signature{}, &control.SkippedError{PerSecond: s.desk.PerSecond()}
+	}
 	if !ok {
 		return control.Signature{}, control.ErrSignatureUnknown
 	}

@@ -33,6 +33,7 @@ type Tenant struct {
 	secrets map[string]ledger.Credential
 	playing atomic.Pointer[world]
 
+	keeps bool          // its journal has what may be kept of requests
 	clear atomic.Bool   // whole phone numbers are shown
 	gone  chan struct{} // closed when the tenant is
 	use   use
@@ -88,6 +89,7 @@ func (s *Simulator) NewTenant(o TenantOptions) (*Tenant, error) {
 		return nil, fmt.Errorf("%q: %w", o.Name, ErrTenantName)
 	}
 	t := s.tenantOf(o.Name, fields, o.Seed)
+	t.keeps = true
 	t.clear.Store(o.ClearNumbers)
 	if !o.Now.IsZero() || o.Frozen {
 		if err := t.Clock().Change(ledger.Change{Now: given(o.Now), Frozen: &o.Frozen}); err != nil {
@@ -173,10 +175,11 @@ func (t *Tenant) credential(provider string, c ledger.Credential) ledger.Credent
 	return c
 }
 
-// enter has a tenant's exchanges take place in w from now on.
+// enter has a tenant's exchanges take place in w from now on. A world that was
+// not entered before begins its part of the journal.
 func (s *Simulator) enter(t *Tenant, w *world) {
-	if w.first == 0 {
-		w.first = t.Journal.Next()
+	if w.era == 0 {
+		w.first, w.era = t.Journal.Next(), t.Journal.Begin()
 	}
 	for i, e := range s.engines {
 		if at := w.of(i, t.Journal); t.Name == DefaultTenant {
@@ -240,7 +243,12 @@ func (s *Simulator) forget(t *Tenant) {
 // LoadInto puts another scenario in the place of a tenant's present one, from
 // its beginning; nil begins the one with defaults only. Exchanges under way
 // finish in the world they began in; an error leaves everything as it is.
-func (s *Simulator) LoadInto(t *Tenant, d *scenarios.Draft) error {
+func (s *Simulator) LoadInto(t *Tenant, d *scenarios.Draft) error { return s.begin(t, d, false) }
+
+// begin enters a world of d, with a journal of its own if renew. Then what was
+// under way finishes in the world before, and no journal has it: in the new one
+// it would be a call that nobody made.
+func (s *Simulator) begin(t *Tenant, d *scenarios.Draft, renew bool) error {
 	s.changing.Lock()
 	defer s.changing.Unlock()
 	if err := s.lives(t); err != nil {
@@ -250,8 +258,17 @@ func (s *Simulator) LoadInto(t *Tenant, d *scenarios.Draft) error {
 	if err != nil {
 		return err
 	}
+	if renew {
+		w.renew(t.Journal)
+	}
 	s.enter(t, w)
 	return nil
+}
+
+// renew gives the world a journal that has nothing else.
+func (w *world) renew(r *journal.Ring) {
+	w.era = r.Renew()
+	w.first = r.Next()
 }
 
 // lives refuses a tenant that was forgotten since it was found: to enter it
@@ -266,9 +283,5 @@ func (s *Simulator) lives(t *Tenant) error {
 // Reset begins the tenant's scenario anew: accounts, money, counters, nonces
 // and the journal.
 func (s *Simulator) Reset(t *Tenant) error {
-	if err := s.LoadInto(t, t.playing.Load().draft); err != nil {
-		return err
-	}
-	t.Journal.Clear()
-	return nil
+	return s.begin(t, t.playing.Load().draft, true)
 }

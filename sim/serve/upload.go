@@ -25,9 +25,14 @@ const (
 // upload reads a scenario that was sent, or names one of the library. It may
 // be none of both: then the draft is nil.
 func (s *Simulator) upload(o control.LoadScenario) (*scenarios.Draft, []control.Finding, error) {
+	return s.uploadAs(document, o)
+}
+
+// uploadAs is upload of a document of that name.
+func (s *Simulator) uploadAs(name string, o control.LoadScenario) (*scenarios.Draft, []control.Finding, error) {
 	s.loading <- struct{}{}
 	defer func() { <-s.loading }()
-	d, found, err := s.drafted(o)
+	d, found, err := s.drafted(name, o)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -40,7 +45,7 @@ func (s *Simulator) upload(o control.LoadScenario) (*scenarios.Draft, []control.
 	return d, found, nil
 }
 
-func (s *Simulator) drafted(o control.LoadScenario) (*scenarios.Draft, []control.Finding, error) {
+func (s *Simulator) drafted(document string, o control.LoadScenario) (*scenarios.Draft, []control.Finding, error) {
 	switch {
 	case o.Scenario != "" && o.ScenarioName != "":
 		return nil, nil, refused(http.StatusBadRequest, "scenario and scenario_name are two scenarios", "body", "send one of them")
@@ -56,7 +61,7 @@ func (s *Simulator) drafted(o control.LoadScenario) (*scenarios.Draft, []control
 	case o.Scenario == "":
 		return nil, nil, nil
 	}
-	files, err := folder(o)
+	files, err := folder(document, o)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -71,7 +76,7 @@ func (s *Simulator) drafted(o control.LoadScenario) (*scenarios.Draft, []control
 
 // folder is the document and its files, which come with it: no name reaches a
 // file of this machine.
-func folder(o control.LoadScenario) (texts, error) {
+func folder(document string, o control.LoadScenario) (texts, error) {
 	files, size := texts{document: o.Scenario}, len(o.Scenario)
 	for name, text := range o.Files {
 		files[name] = text

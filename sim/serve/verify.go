@@ -1,6 +1,7 @@
 package serve
 
 import (
+	"iter"
 	"slices"
 
 	"github.com/numsim/numsim"
@@ -12,11 +13,22 @@ import (
 // before that were another's.
 func (s *Simulator) Verify(t *Tenant) *verify.Report {
 	w := t.playing.Load()
-	held := slices.Collect(entries(t.Journal, w.first-1))
+	held := slices.Collect(w.entries(t.Journal))
 	return verify.Verify(verify.Input{
 		Expect: w.draft.Expect, Rules: w.draft.Rules, Settings: w.draft.Settings,
 		Entries: held, Dropped: w.dropped(t.Journal), Kind: s.Kind,
 	})
+}
+
+// entries are the world's, and no other's that was under way when it began.
+func (w *world) entries(r *journal.Ring) iter.Seq[journal.Entry] {
+	return func(yield func(journal.Entry) bool) {
+		for e := range entries(r, w.first-1) {
+			if e.Era == w.era && !yield(e) {
+				return
+			}
+		}
+	}
 }
 
 // dropped is how many of the world's entries the ring forgot by itself: what

@@ -5,6 +5,7 @@ import (
 
 	"github.com/numsim/numsim/scenarios"
 	"github.com/numsim/numsim/sim"
+	"github.com/numsim/numsim/sim/control"
 	"github.com/numsim/numsim/sim/explain"
 	"github.com/numsim/numsim/sim/journal"
 	"github.com/numsim/numsim/sim/ledger"
@@ -17,13 +18,16 @@ type world struct {
 	amended  *scenarios.Draft // with what was said since, and its seed
 	said     said
 	first    uint64 // its first entry's place in the journal
+	era      uint64 // of its entries there; 0 is not yet begun
+	keeps    bool   // its entries have what may be kept of requests
+	told     *chronicle
+	origin   *control.State // the file it was made of, which has no journal; nil is none
 	ledger   *ledger.Ledger
 	counters *ledger.Counters
 	scenario *scenarios.Scenario
 	casts    []cast // of each provider
 	known    []explain.Secret
 	began    time.Time
-	saved    bool // it was made of a file, which has no journal
 }
 
 // newWorld begins a scenario now; nil is the one with defaults only.
@@ -37,6 +41,7 @@ func (s *Simulator) newWorld(t *Tenant, fields []Field, d *scenarios.Draft) (*wo
 	}
 	w := &world{
 		draft: d, amended: &seeded, ledger: ledger.New(), counters: &ledger.Counters{}, scenario: scenarios.New(&seeded), began: t.Clock().Now(),
+		keeps: t.keeps, told: &chronicle{},
 	}
 	var all []ledger.Opening
 	for _, p := range s.providers {
@@ -50,6 +55,7 @@ func (s *Simulator) newWorld(t *Tenant, fields []Field, d *scenarios.Draft) (*wo
 			r.Credential = t.credential(name, r.Credential)
 			all = append(all, ledger.Opening{Provider: name, Tenant: &t.ledger, Versions: accounts.versions[r.Account.Name], Credentials: []ledger.Credential{r.Credential}})
 		}
+		accounts.versions = nil // the ledger has them
 		w.casts = append(w.casts, accounts)
 	}
 	w.known = s.known(t)
@@ -60,7 +66,7 @@ func (s *Simulator) newWorld(t *Tenant, fields []Field, d *scenarios.Draft) (*wo
 func (w *world) of(i int, ring *journal.Ring) *sim.World {
 	unclaimed := w.casts[i].unclaimed
 	return &sim.World{
-		Ledger: w.ledger, Scenario: w.scenario, Counters: w.counters, Journal: ring, Known: w.known,
+		Ledger: w.ledger, Scenario: w.scenario, Counters: w.counters, Journal: ring, Known: w.known, Era: w.era, Keeps: w.keeps,
 		Unclaimed: &unclaimed[0].Account, Later: unclaimed[1:], Began: w.began,
 	}
 }

@@ -28,7 +28,9 @@ type Ready struct {
 func ReadyMade(p sim.Provider, base ledger.Account) []Ready {
 	t := p.Traits()
 	m := maker{secrets: t.Ready, base: base}
-	list := append([]Ready{m.ready("numsim", "to begin with: what is documented, and a balance nobody exhausts by hand")}, troubled(p, base)...)
+	list := make([]Ready, 0, 8+len(t.Profiles)+len(t.Catalogue.Rows()))
+	list = append(list, m.ready("numsim", "to begin with: what is documented, and a balance nobody exhausts by hand"))
+	list = append(list, troubled(p, base)...)
 	for _, profile := range t.Profiles {
 		r := m.ready("numsim-"+profile, "profile "+profile)
 		r.Account.Profile = profile

@@ -64,7 +64,7 @@ func TestEveryFieldOfAnEntry(t *testing.T) {
 			require.Len(t, entries, 1)
 			tt.want.Seq, tt.want.Provider, tt.want.RequestID, tt.want.Delivered = 1, "ywjisu", entries[0].RequestID, true
 			assert.True(t, at.Equal(entries[0].At), "on the clock of the account's provider: %s", entries[0].At)
-			tt.want.At = entries[0].At
+			tt.want.At, tt.want.Skew = entries[0].At, 10*time.Minute
 			assert.Equal(t, tt.want, entries[0])
 			assert.Equal(t, []string{"Sun, 22 Nov 2026 12:10:00 GMT"}, resp.Header["Date"], "whoever claims it")
 		})
