@@ -12,6 +12,7 @@ import (
 	"github.com/pb33f/libopenapi"
 	validator "github.com/pb33f/libopenapi-validator"
 	"github.com/pb33f/libopenapi-validator/config"
+	verrors "github.com/pb33f/libopenapi-validator/errors"
 	"github.com/pb33f/libopenapi/datamodel"
 	v3 "github.com/pb33f/libopenapi/datamodel/high/v3"
 )
@@ -66,8 +67,12 @@ func (c *Contract) with(id, value string) (*Contract, error) {
 	if id == "profile" {
 		return c.doc.For(value, c.Switches)
 	}
-	switches := maps.Clone(c.Switches)
-	switches[id] = value
+	switches := map[string]string{id: value}
+	for other, reading := range c.Switches {
+		if other != id {
+			switches[other] = reading
+		}
+	}
 	return c.doc.For(c.Profile, switches)
 }
 
@@ -152,6 +157,14 @@ func (s *compiled) request(path string, r *http.Request) []failure {
 	defer s.one.Unlock()
 	_, errs := s.judge.ValidateHttpRequestSyncWithPathItem(r, s.items[path], path)
 	return failures(errs)
+}
+
+// document asks it whether the document itself is OpenAPI.
+func (s *compiled) document() []*verrors.ValidationError {
+	s.one.Lock()
+	defer s.one.Unlock()
+	_, errs := s.judge.ValidateDocument()
+	return errs
 }
 
 func (s *compiled) answer(path string, r *http.Request, res *http.Response) []failure {

@@ -81,8 +81,7 @@ func (l *linter) compiles(id, value string, p *Profile, chosen map[string]string
 	for _, err := range schemaFlaws(s.tree) {
 		l.add(where, "schema.broken", "with %s=%s: %v", id, value, err)
 	}
-	_, errs := s.judge.ValidateDocument()
-	for _, e := range errs {
+	for _, e := range s.document() {
 		l.add(where, "openapi", "with %s=%s the document is not OpenAPI 3.1: %s: %s", id, value, e.Message, e.Reason)
 		for _, more := range e.SchemaValidationErrors {
 			l.add(where, "openapi", "with %s=%s: %s at %s", id, value, more.Reason, pointer(more.InstancePath...))

@@ -1,10 +1,15 @@
 package contracts_test
 
 import (
+	"net/http"
+	"net/url"
+	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/numsim/numsim/contracts"
 )
 
 // Each mistake is found where it is, and nothing else is.
@@ -63,4 +68,28 @@ func TestAFileThatIsNoDocument(t *testing.T) {
 	require.Len(t, flaws, 1)
 	assert.Equal(t, "yaml", flaws[0].Rule)
 	assert.NotZero(t, flaws[0].Line)
+}
+
+// A document is looked through while others are judged by it.
+func TestCheckWhileJudging(t *testing.T) {
+	d, flaws := contracts.Load(contracts.Embedded(), "ywjisu")
+	require.Empty(t, flaws)
+	at, err := url.Parse("https://kh.ywjisu.com/Api/ApiAuth/getCheckResult")
+	require.NoError(t, err)
+	x := &contracts.Exchange{
+		Method: http.MethodPost, URL: at, Header: http.Header{"Content-Type": {"application/x-www-form-urlencoded"}}, Body: []byte("code=a"),
+		Status: http.StatusOK, AnswerHeader: http.Header{"Content-Type": {"application/json;charset=utf-8"}}, AnswerBody: []byte(`{"resultCode":"000000"}`),
+	}
+	var found []contracts.Finding
+	var wait sync.WaitGroup
+	wait.Go(func() { assert.Empty(t, d.Check()) })
+	wait.Go(func() {
+		c, err := d.For("", nil)
+		if assert.NoError(t, err) {
+			found = append(c.JudgeRequest(x), c.JudgeAnswer(x)...)
+		}
+	})
+	wait.Wait()
+	assert.Contains(t, rules(found), "resp.field.removed")
+	assert.Contains(t, rules(found), "req.param.missing")
 }
