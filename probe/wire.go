@@ -7,6 +7,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"slices"
 	"strings"
 )
 
@@ -16,6 +17,7 @@ type wire struct {
 	conn             int
 	client, provider net.Conn
 	asked            chan *Exchange // written to the provider, not answered yet
+	all              []*Exchange    // of this connection
 }
 
 // mostKept is how much of a body is kept.
@@ -66,18 +68,23 @@ func (w *wire) request(req *http.Request, from *bufio.Reader, raw *bytes.Buffer,
 	}
 	x.Body = body
 	x.Raw = bytes.Clone(raw.Next(raw.Len() - from.Buffered()))
-	w.front.roll.add(x)
-	w.asked <- x
+	w.ask(x)
 	_, err = w.provider.Write(x.Raw)
 	return err
+}
+
+// ask notes a request before it is passed on.
+func (w *wire) ask(x *Exchange) {
+	w.all = append(slices.DeleteFunc(w.all, w.front.roll.ended), x)
+	w.front.roll.add(x)
+	w.asked <- x
 }
 
 // strange keeps what came and is no request, and passes it on: what to say to it
 // is the provider's affair.
 func (w *wire) strange(raw []byte, nth int) {
 	x := &Exchange{Conn: w.conn, Nth: nth, At: w.front.now(), Raw: bytes.Clone(raw), Header: http.Header{}}
-	w.front.roll.add(x)
-	w.asked <- x
+	w.ask(x)
 	_, _ = w.provider.Write(x.Raw)
 }
 
@@ -105,8 +112,8 @@ func broken(err error) bool {
 func (w *wire) left() {
 	now := w.front.now()
 	w.front.roll.change(func() {
-		for _, x := range w.front.roll.list {
-			if x.Conn == w.conn && !x.over() {
+		for _, x := range w.all {
+			if !x.over() {
 				x.Left = now
 			}
 		}
