@@ -89,9 +89,9 @@ func (t terms) finalNumber() Module {
 func (t terms) finalSignature() Module {
 	return Module{
 		Name: "final-signature", Rule: "a signature that does not hold is not tried again", Source: t.signatureSource,
-		Do:     "Ask about 13900000200, with the secret above: it is wrong on purpose. The provider refuses the signature.",
+		Do:     "Ask about 13900000200 and 13900000404 in one run, with the secret above: it is wrong on purpose. The provider refuses the signature.",
 		Given:  Given{WrongSecret: true},
-		Enough: calls(1), Quiet: forRetries, Judge: judges(met(t.signature), accepted(t.signature), once("the secret is no other a moment later")),
+		Enough: calls(1), Quiet: forRetries, Judge: judges(met(t.signature), accepted(t.signature), once("the secret is no other a moment later"), stopped),
 	}
 }
 
@@ -99,7 +99,7 @@ func (t terms) refusing(name, rule, source, set, row, do string) Module {
 	return Module{
 		Name: name, Rule: rule, Source: source, Do: do, Plans: []string{Money},
 		Given:  Given{Set: []string{t.provider + "." + set}},
-		Enough: calls(1), Quiet: forRetries, Judge: judges(met(row), accepted(row), once(t.final)),
+		Enough: calls(1), Quiet: forRetries, Judge: judges(met(row), accepted(row), once(t.final), stopped),
 	}
 }
 

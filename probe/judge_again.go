@@ -27,6 +27,14 @@ func once(why string) func(*Seen, *Verdict) {
 	}
 }
 
+// stopped notices other numbers that were asked about after the account itself was
+// refused.
+func stopped(s *Seen, v *Verdict) {
+	if more := len(s.Tries()) - 1; more > 0 {
+		v.remark(fmt.Sprintf("the account was refused, and other numbers were asked about all the same: %d calls that could not succeed", more))
+	}
+}
+
 // patient judges tries: not too many, and none at once.
 func patient(s *Seen, v *Verdict) {
 	retried := false

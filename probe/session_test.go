@@ -195,3 +195,16 @@ func TestNothingMet(t *testing.T) {
 		assert.Equal(t, "no call met what the module is about: ask exactly what it says, with its keys", r.Reason)
 	}
 }
+
+// Asking on about others is noticed, and is not the mistake of asking again.
+func TestAskingOn(t *testing.T) {
+	w := newWorld(t)
+	n := w.naive(t)
+	r := w.one(t, func(_ context.Context, k probe.Task) {
+		_, _ = n.aliyun(k, "13900000200")
+		_, _ = n.aliyun(k, "13900000404")
+		_, _ = n.aliyun(k, "13900000402")
+	}, "aliyun", "final-balance")
+	assert.Equal(t, conformance.Passed, r.Outcome, r.Text())
+	assert.Equal(t, []string{"the account was refused, and other numbers were asked about all the same: 2 calls that could not succeed"}, r.Remarks)
+}

@@ -32,6 +32,7 @@ type spoken struct {
 
 func (s *Session) wait(ctx context.Context, t Task, said <-chan spoken) (Word, error) {
 	var quiet, window <-chan time.Time
+	enough := false // once is for good: what was seen stays seen
 	if s.Window > 0 {
 		window = s.After(max(s.Window, t.Module.Window))
 	}
@@ -53,7 +54,10 @@ func (s *Session) wait(ctx context.Context, t Task, said <-chan spoken) (Word, e
 			}
 		case <-s.front.roll.changed:
 			quiet = nil
-			if s.front.roll.over() && t.Module.Enough(s.seen(t)) {
+			if !s.front.roll.over() {
+				continue
+			}
+			if enough = enough || t.Module.Enough(s.seen(t)); enough {
 				quiet = s.After(s.quiet(t.Module))
 			}
 		}

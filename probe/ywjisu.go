@@ -20,7 +20,7 @@ func ywjisu() []Module {
 		[]Module{
 			t.first(), signing, t.batch(51, "document 002:41"), t.batch(120, "document 002:41"), t.connection(), t.finalNumber(),
 			t.refusing("final-quota", "an account without quota is not asked again", "document 002:117; that a retry changes nothing is inferred", "quota=0", "510101",
-				"Ask about 13900000200, with your client's retries. The account has no quota left."),
+				"Ask about 13900000200 and 13900000404 in one run, with your client's retries. The account has no quota left."),
 			t.finalSignature(), t.outages(), t.late(), t.timeout(), t.lost(), t.missing("inferred: 002:121 leaves out what is late"),
 		}, t.news())...)
 }
