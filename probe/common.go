@@ -49,7 +49,7 @@ func (t terms) signing() Module {
 		Name: "signing", Rule: "each call is signed anew, with the time in the form of the document", Source: t.written,
 		Do:     "Ask about 13900000200, 13900000404 and 13900000402, each in a call of its own.",
 		Plans:  []string{Quick},
-		Enough: calls(3), Judge: judges(accepted(), freshNonces, stamped(t.form), keptSecret, understood),
+		Enough: calls(3), Judge: judges(several(3), accepted(), freshNonces, stamped(t.form), keptSecret, understood),
 	}
 }
 

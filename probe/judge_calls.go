@@ -64,6 +64,15 @@ func met(rows ...string) func(*Seen, *Verdict) {
 	}
 }
 
+// several judges that as many calls came as the module compares.
+func several(n int) func(*Seen, *Verdict) {
+	return func(s *Seen, v *Verdict) {
+		if len(s.Calls) < n {
+			v.Unmet = fmt.Sprintf("%d calls are compared, and %d came", n, len(s.Calls))
+		}
+	}
+}
+
 // ownKey judges that calls have the module's key.
 func ownKey(s *Seen, v *Verdict) {
 	for i, c := range s.Strange() {

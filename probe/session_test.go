@@ -196,6 +196,15 @@ func TestNothingMet(t *testing.T) {
 	}
 }
 
+// One call is not compared with itself.
+func TestTooFewToCompare(t *testing.T) {
+	w := newWorld(t)
+	n := w.naive(t)
+	r := w.one(t, func(_ context.Context, k probe.Task) { _, _ = n.aliyun(k, "13900000200") }, "aliyun", "connection")
+	assert.Equal(t, conformance.Skipped, r.Outcome)
+	assert.Equal(t, "5 calls are compared, and 1 came", r.Reason)
+}
+
 // Asking on about others is noticed, and is not the mistake of asking again.
 func TestAskingOn(t *testing.T) {
 	w := newWorld(t)

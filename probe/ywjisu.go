@@ -15,7 +15,7 @@ func ywjisu() []Module {
 		newCode: `{status: 200, body: {resultCode: "599001", resultMsg: 系统维护, resultObj: null}}`,
 	}
 	signing := t.signing()
-	signing.Judge = judges(accepted(), stamped(t.form), keptSecret, bodyOnly("pwd", "token", "mobiles"), understood)
+	signing.Judge = judges(several(3), accepted(), stamped(t.form), keptSecret, bodyOnly("pwd", "token", "mobiles"), understood)
 	return t.owned(slices.Concat(
 		[]Module{
 			t.first(), signing, t.batch(51, "document 002:41"), t.batch(120, "document 002:41"), t.connection(), t.finalNumber(),
