@@ -26,6 +26,9 @@ type Session struct {
 	Window     time.Duration // how long a module waits at most; 0 is for ever
 	Quiet      time.Duration // how long nothing more may come once enough was seen; 0 is 3 s
 	RequireAll bool          // a module without a call fails
+	// ByHand has the person alone, and the window, end a module: who presses a key
+	// for one that has ended already would end the next.
+	ByHand bool
 
 	// Host stands for the loopback address under which a simulator elsewhere says
 	// that its providers answer; empty leaves it.

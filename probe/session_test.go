@@ -101,6 +101,26 @@ func TestQuietEnds(t *testing.T) {
 	assert.Contains(t, r.Text(), "139****0200 was answered and asked about again once")
 }
 
+// Where somebody is at the keys nothing ends before a key is pressed.
+func TestByHand(t *testing.T) {
+	w, clock := newWorld(t), newTimers()
+	n := w.naive(t)
+	pressed := make(chan bool)
+	p := person{client: func(_ context.Context, k probe.Task) {
+		_, _ = n.aliyun(k, "13900000200")
+		<-pressed
+	}}
+	s := w.session(p, modules(t, "first-call")...)
+	s.After, s.ByHand = clock.After, true
+	ended := make(chan conformance.Result, 1)
+	go func() { _, _ = s.Run(t.Context(), func(r conformance.Result) { ended <- r }) }()
+	pressed <- true
+	assert.Equal(t, conformance.Passed, (<-ended).Outcome)
+	for len(clock.asked) > 0 {
+		assert.NotEqual(t, 3*time.Second, <-clock.asked, "nobody waited for quiet")
+	}
+}
+
 // Modules are worlds of their own, and calls that come late by an earlier one's
 // keys are not the next one's.
 func TestLateCallsOfAnEarlierModule(t *testing.T) {

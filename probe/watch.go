@@ -54,7 +54,7 @@ func (s *Session) wait(ctx context.Context, t Task, said <-chan spoken) (Word, e
 			}
 		case <-s.front.roll.changed:
 			quiet = nil
-			if !s.front.roll.over() {
+			if s.ByHand || !s.front.roll.over() {
 				continue
 			}
 			if enough = enough || t.Module.Enough(s.seen(t)); enough {

@@ -31,6 +31,7 @@ type probing struct {
 	listen         string
 	window, quiet  time.Duration
 	watch, all     bool
+	byHand         bool // somebody is at the terminal
 	exchanges      bool
 	expected       string
 	answers        []string
@@ -43,7 +44,7 @@ const probeHelp = `Watch a client that cannot be started from here, module by mo
 Each module prints a URL, keys and what to do with them, in a sentence or two. Have
 your client do it and press Enter: what came over the wire is judged, and the next
 module begins. Without a terminal, or with --watch, a module ends by itself: once
-enough came and then nothing more, or with its window. docs/probe.md has a first
+enough came and then nothing more, or with its window (--window). docs/probe.md has a first
 guided run.
 
 The client talks to this program, which passes every byte on to a simulator of its
@@ -120,7 +121,8 @@ func (p *probing) person(cmd *cobra.Command, answers map[string]probe.Reply) *pr
 		in = nil
 	}
 	f, file := in.(*os.File)
-	if p.window == 0 && (in == nil || !file || !term.IsTerminal(int(f.Fd()))) {
+	p.byHand = in != nil && file && term.IsTerminal(int(f.Fd()))
+	if p.window == 0 && !p.byHand {
 		p.window = time.Minute
 	}
 	at := probe.NewTerminal(cmd.OutOrStdout(), in)
@@ -149,6 +151,7 @@ func (p *probing) run(ctx context.Context, cmd *cobra.Command) error {
 		Modules: ready.modules, Control: ctl.NewClient(ctl.Options{Base: base, Token: os.Getenv("NUMSIM_CONTROL_TOKEN")}), Listen: p.listen,
 		Host: elsewhere(p.control), Person: p.person(cmd, ready.answers), Now: time.Now, After: time.After, Window: p.window, Quiet: p.quiet, RequireAll: p.all,
 	}
+	session.ByHand = p.byHand
 	report, err := p.play(ctx, cmd.OutOrStdout(), &session, ready)
 	if err != nil {
 		return probeError(err)
