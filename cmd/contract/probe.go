@@ -44,8 +44,8 @@ const probeHelp = `Watch a client that cannot be started from here, module by mo
 Each module prints a URL, keys and what to do with them, in a sentence or two. Have
 your client do it and press Enter: what came over the wire is judged, and the next
 module begins. Without a terminal, or with --watch, a module ends by itself: once
-enough came and then nothing more, or with its window (--window). docs/probe.md has a first
-guided run.
+enough came and then nothing more, or with its window (--window). docs/probe.md
+has a first guided run.
 
 The client talks to this program, which passes every byte on to a simulator of its
 own, or to the one whose control port --control names. Each module is a tenant
