@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"time"
 )
 
 // wire is one connection of a client, and the one to the provider behind it.
@@ -122,7 +123,8 @@ func (w *wire) left() {
 
 // answers passes bytes back as they come, and keeps them under their requests.
 func (w *wire) answers() {
-	from := bufio.NewReader(io.TeeReader(w.provider, w.client))
+	came := &timed{Reader: w.provider, now: w.front.now}
+	from := bufio.NewReader(io.TeeReader(came, w.client))
 	for {
 		_, err := from.Peek(1)
 		if err == nil {
@@ -131,22 +133,36 @@ func (w *wire) answers() {
 				err = io.EOF
 			} else {
 				err = w.answer(x, from)
-				w.ended(x, err)
+				w.ended(x, came.at, err)
 			}
 		}
 		if err != nil {
 			end(w.client, err)
 			for x := range w.asked { // until requests has ended too
-				w.ended(x, err)
+				w.ended(x, came.at, err)
 			}
 			return
 		}
 	}
 }
 
-func (w *wire) ended(x *Exchange, err error) {
+// timed is when bytes came. That is known before the client has them: by the time
+// it makes its next call, its own clock has gone on.
+type timed struct {
+	io.Reader
+	now func() time.Time
+	at  time.Time
+}
+
+func (t *timed) Read(p []byte) (int, error) {
+	n, err := t.Reader.Read(p)
+	t.at = t.now()
+	return n, err
+}
+
+func (w *wire) ended(x *Exchange, at time.Time, err error) {
 	w.front.roll.change(func() {
-		x.AnsweredAt = w.front.now()
+		x.AnsweredAt = at
 		x.Answered, x.Broken = err == nil, err != nil
 	})
 }
