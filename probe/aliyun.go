@@ -20,7 +20,7 @@ func aliyun() []Module {
 		[]Module{
 			t.first(), t.signing(), t.escaping(), t.connection(), t.finalNumber(),
 			t.refusing("final-balance", "an account without money is not asked again", "document 000:191, 000:378", "balance=0", "Insufficient.Balance",
-				"Ask about 13900000200, with your client's retries. The account is empty."),
+				"Ask about 13900000200 and 13900000404 in one run, with your client's retries. The account is empty."),
 			t.finalSignature(), t.throttling(), t.outages(), t.replay(), t.timeout(), t.lost(),
 		}, t.news())...)
 }

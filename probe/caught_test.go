@@ -34,6 +34,7 @@ func TestBadClientsAreCaught(t *testing.T) {
 				}
 			}
 			assert.NotContains(t, r.Text(), "13900000200")
+			assert.NotContains(t, r.Text(), "LTAIsomebody")
 		})
 	}
 }

@@ -49,7 +49,7 @@ func (t terms) signing() Module {
 		Name: "signing", Rule: "each call is signed anew, with the time in the form of the document", Source: t.written,
 		Do:     "Ask about 13900000200, 13900000404 and 13900000402, each in a call of its own.",
 		Plans:  []string{Quick},
-		Enough: calls(3), Judge: judges(accepted(), freshNonces, stamped(t.form), keptSecret, understood),
+		Enough: calls(3), Judge: judges(several(3), accepted(), freshNonces, stamped(t.form), keptSecret, understood),
 	}
 }
 
@@ -89,9 +89,9 @@ func (t terms) finalNumber() Module {
 func (t terms) finalSignature() Module {
 	return Module{
 		Name: "final-signature", Rule: "a signature that does not hold is not tried again", Source: t.signatureSource,
-		Do:     "Ask about 13900000200, with the secret above: it is wrong on purpose. The provider refuses the signature.",
+		Do:     "Ask about 13900000200 and 13900000404 in one run, with the secret above: it is wrong on purpose. The provider refuses the signature.",
 		Given:  Given{WrongSecret: true},
-		Enough: calls(1), Quiet: forRetries, Judge: judges(met(t.signature), accepted(t.signature), once("the secret is no other a moment later")),
+		Enough: calls(1), Quiet: forRetries, Judge: judges(met(t.signature), accepted(t.signature), once("the secret is no other a moment later"), stopped),
 	}
 }
 
@@ -99,7 +99,7 @@ func (t terms) refusing(name, rule, source, set, row, do string) Module {
 	return Module{
 		Name: name, Rule: rule, Source: source, Do: do, Plans: []string{Money},
 		Given:  Given{Set: []string{t.provider + "." + set}},
-		Enough: calls(1), Quiet: forRetries, Judge: judges(met(row), accepted(row), once(t.final)),
+		Enough: calls(1), Quiet: forRetries, Judge: judges(met(row), accepted(row), once(t.final), stopped),
 	}
 }
 

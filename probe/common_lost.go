@@ -72,7 +72,7 @@ func (t terms) connection() Module {
 	return Module{
 		Name: "connection", Rule: "calls are made over HTTP/1.1 and connections that are kept", Source: "inferred: no document asks for it; a TLS handshake for each call is slow, and costs ports",
 		Do:     "Ask about 13900000200, 13900000404, 13900000402, 13900000408 and 13900000486, one call after the other, in one run of your client.",
-		Enough: calls(5), Judge: judges(accepted(), connected),
+		Enough: calls(5), Judge: judges(several(5), accepted(), connected),
 	}
 }
 

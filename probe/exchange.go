@@ -2,6 +2,7 @@ package probe
 
 import (
 	"net/http"
+	"slices"
 	"sync"
 	"time"
 )
@@ -31,18 +32,26 @@ type Exchange struct {
 // over reports that nothing more will come of the exchange.
 func (x *Exchange) over() bool { return x.Answered || x.Broken || !x.Left.IsZero() }
 
-// roll is every exchange of a front, in the order of their requests.
+// roll is every exchange of a module, in the order of their requests.
 type roll struct {
 	mu      sync.Mutex
 	list    []*Exchange
+	missed  int
 	changed chan struct{}
 }
+
+// mostOfModule is how many are kept. A client that makes more has been seen.
+const mostOfModule = 10_000
 
 func newRoll() *roll { return &roll{changed: make(chan struct{}, 1)} }
 
 func (r *roll) add(x *Exchange) {
 	r.mu.Lock()
-	r.list = append(r.list, x)
+	if len(r.list) < mostOfModule {
+		r.list = append(r.list, x)
+	} else {
+		r.missed++
+	}
 	r.mu.Unlock()
 	r.tell()
 }
@@ -62,20 +71,40 @@ func (r *roll) tell() {
 	}
 }
 
-// since is a copy of what came after the first n, and whether all of it is over.
-func (r *roll) since(n int) (list []Exchange, over bool) {
+func (r *roll) ended(x *Exchange) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return x.over()
+}
+
+func (r *roll) lost() int {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.missed
+}
+
+// begin forgets what came so far.
+func (r *roll) begin() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.list, r.missed = nil, 0
+}
+
+// all is a copy of what came, and whether all of it is over.
+func (r *roll) all() (list []Exchange, over bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	over = true
-	for _, x := range r.list[n:] {
+	for _, x := range r.list {
 		list = append(list, *x)
 		over = over && x.over()
 	}
 	return list, over
 }
 
-func (r *roll) length() int {
+// over is whether all of what came is.
+func (r *roll) over() bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return len(r.list)
+	return !slices.ContainsFunc(r.list, func(x *Exchange) bool { return !x.over() })
 }

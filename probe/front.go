@@ -3,6 +3,7 @@ package probe
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"net"
 	"net/url"
@@ -30,6 +31,9 @@ type Front struct {
 func NewFront(address, base string, now func() time.Time) (*Front, error) {
 	u, err := url.Parse(base)
 	if err != nil {
+		return nil, err
+	}
+	if err := reachable(u.Host); err != nil {
 		return nil, err
 	}
 	l, err := net.Listen("tcp", address)
@@ -83,10 +87,23 @@ func (f *Front) forget(conns ...net.Conn) {
 // patience is how long a provider's listener may take to accept.
 const patience = 10 * time.Second
 
-func (f *Front) pass(client net.Conn) {
+func dial(address string) (net.Conn, error) {
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
-	provider, err := (&net.Dialer{}).DialContext(ctx, "tcp", f.upstream)
+	return (&net.Dialer{}).DialContext(ctx, "tcp", address)
+}
+
+// reachable says at once what every call would meet.
+func reachable(address string) error {
+	c, err := dial(address)
+	if err != nil {
+		return fmt.Errorf("the simulator says that its provider answers at %s, and nobody does: %w", address, err)
+	}
+	return c.Close()
+}
+
+func (f *Front) pass(client net.Conn) {
+	provider, err := dial(f.upstream)
 	if err != nil {
 		_ = client.Close()
 		return

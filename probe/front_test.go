@@ -36,7 +36,7 @@ func over(t *testing.T, f *Front, n int) []Exchange {
 	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
 	defer cancel()
 	for {
-		list, over := f.roll.since(0)
+		list, over := f.roll.all()
 		if over && len(list) == n {
 			return list
 		}
@@ -176,18 +176,52 @@ func TestWhatIsNoRequest(t *testing.T) {
 	assert.Equal(t, byte(0x16), x.Raw[0])
 }
 
-// Without a provider the connection just ends, and a taken port is said.
+// Without a provider nobody is asked to call, and a taken port is said.
 func TestNobodyBehind(t *testing.T) {
 	behind := httptest.NewServer(http.NotFoundHandler())
-	behind.Close()
 	f, err := NewFront("127.0.0.1:0", behind.URL, time.Now)
 	require.NoError(t, err)
 	defer f.Close()
-	c, err := net.Dial("tcp", strings.TrimPrefix(f.URL, "http://"))
-	require.NoError(t, err)
-	_, err = io.ReadAll(c)
-	require.NoError(t, err)
-	_ = c.Close()
 	_, err = NewFront(strings.TrimPrefix(f.URL, "http://"), behind.URL, time.Now)
 	assert.ErrorContains(t, err, "in use")
+	behind.Close()
+	_, err = NewFront("127.0.0.1:0", behind.URL, time.Now)
+	assert.ErrorContains(t, err, "and nobody does")
+}
+
+// A simulator in a container says that it answers on its own loopback address.
+func TestTheHostOfASimulatorElsewhere(t *testing.T) {
+	elsewhere, here := &Session{Host: "numsim"}, &Session{}
+	assert.Equal(t, "http://numsim:18081", elsewhere.reached("http://127.0.0.1:18081"))
+	assert.Equal(t, "http://10.0.0.7:18081", elsewhere.reached("http://10.0.0.7:18081"))
+	assert.Equal(t, "http://127.0.0.1:18081", here.reached("http://127.0.0.1:18081"))
+}
+
+// A client that calls without end is not kept without end.
+func TestARollIsBounded(t *testing.T) {
+	r := newRoll()
+	for range mostOfModule + 3 {
+		r.add(&Exchange{Answered: true})
+	}
+	list, over := r.all()
+	assert.Len(t, list, 10_000)
+	assert.True(t, over)
+	assert.Equal(t, 3, r.missed)
+	r.begin()
+	list, _ = r.all()
+	assert.Empty(t, list)
+}
+
+// A client that waits for ever is told so, and how long it did.
+func TestWhoDoesNotGiveUp(t *testing.T) {
+	noon := time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
+	for want, x := range map[string]*Exchange{
+		"it waited 1m0s until the connection was ended for it": {At: noon, AnsweredAt: noon.Add(time.Minute), Broken: true},
+		"it was still waiting when the module ended":           {At: noon},
+	} {
+		var v Verdict
+		gaveUp(&Seen{Calls: []*Call{{Exchange: x}}}, &v)
+		require.Len(t, v.Failures, 1)
+		assert.Contains(t, v.Failures[0].Actual, want)
+	}
 }

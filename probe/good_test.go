@@ -33,7 +33,7 @@ func lists(name string) [][]numsim.Number {
 		return one(long...)
 	case "final-number":
 		return one("13900000400")
-	case "paid-but-lost":
+	case "paid-but-lost", "final-signature", "final-balance", "final-quota", "final-permission":
 		return one("13900000200", "13900000404")
 	case "missing-number":
 		return one("13900000200", "13900000404", "13900000402")

@@ -27,6 +27,14 @@ func once(why string) func(*Seen, *Verdict) {
 	}
 }
 
+// stopped notices other numbers that were asked about after the account itself was
+// refused.
+func stopped(s *Seen, v *Verdict) {
+	if more := len(s.Tries()) - 1; more > 0 {
+		v.remark(fmt.Sprintf("the account was refused, and other numbers were asked about all the same: %d calls that could not succeed", more))
+	}
+}
+
 // patient judges tries: not too many, and none at once.
 func patient(s *Seen, v *Verdict) {
 	retried := false
@@ -36,7 +44,7 @@ func patient(s *Seen, v *Verdict) {
 			v.fail(fmt.Sprintf("at most %d attempts at one call", mostTries), fmt.Sprintf("%s was asked about %s%s: give up and tell the caller", about(tries[0]), counted(len(tries)), afterWaits(tries)))
 			return
 		}
-		if i, wait := soonest(tries); i > 0 && wait < atOnce {
+		if i, wait := hasty(tries, atOnce); i > 0 {
 			v.fail(fmt.Sprintf("a wait of %s or more before each retry", atOnce),
 				fmt.Sprintf("attempt %d at %s came %s after attempt %d was refused with %s: back off, and longer each time", i+1, about(tries[0]), round(wait), i, codeOf(tries[i-1])))
 			return
@@ -47,14 +55,14 @@ func patient(s *Seen, v *Verdict) {
 	}
 }
 
-// soonest is the try that followed soonest on the one before, and how soon.
-func soonest(tries []*Call) (at int, wait time.Duration) {
+// hasty is the first try that did not wait so long, and how long it did; 0: none.
+func hasty(tries []*Call, least time.Duration) (at int, wait time.Duration) {
 	for i := 1; i < len(tries); i++ {
-		if w := waited(tries, i); at == 0 || w < wait {
-			at, wait = i, w
+		if wait := waited(tries, i); wait < least {
+			return i, wait
 		}
 	}
-	return at, wait
+	return 0, 0
 }
 
 // waited is how long the i-th try came after the one before had ended.
@@ -117,7 +125,7 @@ func later(wait time.Duration) func(*Seen, *Verdict) {
 			return
 		}
 		v.Settled = true
-		if i, waited := soonest(tries[0]); waited < wait {
+		if i, waited := hasty(tries[0], wait); i > 0 {
 			v.fail(fmt.Sprintf("a wait of %s before asking again", wait), fmt.Sprintf("attempt %d came after %s", i+1, round(waited)))
 		}
 	}

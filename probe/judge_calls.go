@@ -64,6 +64,15 @@ func met(rows ...string) func(*Seen, *Verdict) {
 	}
 }
 
+// several judges that as many calls came as the module compares.
+func several(n int) func(*Seen, *Verdict) {
+	return func(s *Seen, v *Verdict) {
+		if len(s.Calls) < n {
+			v.Unmet = fmt.Sprintf("%d calls are compared, and %d came", n, len(s.Calls))
+		}
+	}
+}
+
 // ownKey judges that calls have the module's key.
 func ownKey(s *Seen, v *Verdict) {
 	for i, c := range s.Strange() {
@@ -73,7 +82,7 @@ func ownKey(s *Seen, v *Verdict) {
 		case c.Method == "":
 			v.fail("a request of HTTP/1.1", fmt.Sprintf("what came begins with %q", c.Raw[:min(len(c.Raw), 16)]))
 		case c.KeyID != "":
-			v.fail("calls with the key of this module", fmt.Sprintf("call %d came with the key %q: give your client the keys of each module", i+1, c.KeyID))
+			v.fail("calls with the key of this module", fmt.Sprintf("call %d came with another key, %q…: give your client the keys of each module", i+1, c.KeyID[:min(len(c.KeyID), 4)]))
 		case len(c.Body) > 0 && kind != "application/x-www-form-urlencoded":
 			v.fail("calls with the key of this module", fmt.Sprintf("call %d names no key where the provider looks for one, and has %s: parameters are a form", i+1, cmp.Or(kind, "no Content-Type")))
 		default:

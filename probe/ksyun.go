@@ -22,7 +22,7 @@ func ksyun() []Module {
 		[]Module{
 			t.first(), t.signing(), t.escaping(), t.batch(51, "document 001:252-254"), t.batch(120, "document 001:252-254"), t.connection(), t.finalNumber(),
 			t.refusing("final-permission", "a key without permission is not tried again", "document EIP OpenAPI manual, gateway error table; that a retry changes nothing is inferred",
-				"standing=not-authorized", "AccessDenied", "Ask about 13900000200, with your client's retries. The key may not."),
+				"standing=not-authorized", "AccessDenied", "Ask about 13900000200 and 13900000404 in one run, with your client's retries. The key may not."),
 			t.finalSignature(), t.throttling(), t.outages(), t.timeout(), t.lost(), t.missing("inferred: the document is silent"),
 		}, t.news())...)
 }

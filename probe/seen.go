@@ -18,6 +18,7 @@ type Seen struct {
 	Secret   string            // what the client signs with
 
 	provider, run string
+	missed        int
 }
 
 func see(provider, key string, list []Exchange) *Seen {

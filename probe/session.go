@@ -4,6 +4,8 @@ import (
 	"context"
 	"crypto/rand"
 	"fmt"
+	"net"
+	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -24,6 +26,13 @@ type Session struct {
 	Window     time.Duration // how long a module waits at most; 0 is for ever
 	Quiet      time.Duration // how long nothing more may come once enough was seen; 0 is 3 s
 	RequireAll bool          // a module without a call fails
+	// ByHand has the person alone, and the window, end a module: who presses a key
+	// for one that has ended already would end the next.
+	ByHand bool
+
+	// Host stands for the loopback address under which a simulator elsewhere says
+	// that its providers answer; empty leaves it.
+	Host string
 
 	front *Front
 	run   string
@@ -63,11 +72,11 @@ func (s *Session) module(ctx context.Context, i int) (r conformance.Result, word
 		return r, Done, err
 	}
 	task := Task{Module: m, Nth: i + 1, Of: len(s.Modules), URL: s.front.URL, Keys: given(own, m.Given.WrongSecret)}
-	from := s.front.roll.length()
-	if word, err = s.watch(ctx, task, from); err != nil || word == Quit {
+	s.front.roll.begin()
+	if word, err = s.watch(ctx, task); err != nil || word == Quit {
 		return r, word, err
 	}
-	seen, err := s.gather(ctx, task, from, name)
+	seen, err := s.gather(ctx, task, name)
 	if err != nil {
 		return r, word, err
 	}
@@ -85,10 +94,20 @@ func (s *Session) open(base string) (err error) {
 	if at == "" {
 		at = "127.0.0.1:0"
 	}
-	if s.front, err = NewFront(at, base, s.Now); err != nil {
-		return fmt.Errorf("cannot listen on %s: %w; choose another address with --listen", at, err)
+	if s.front, err = NewFront(at, s.reached(base), s.Now); err != nil {
+		return fmt.Errorf("%w; choose where the client is to call with --listen, and the simulator with --control", err)
 	}
 	return nil
+}
+
+// reached is a provider's base URL as it is reached from here.
+func (s *Session) reached(base string) string {
+	u, err := url.Parse(base)
+	if err != nil || s.Host == "" || !net.ParseIP(u.Hostname()).IsLoopback() {
+		return base
+	}
+	u.Host = net.JoinHostPort(s.Host, u.Port())
+	return u.String()
 }
 
 // given is what the person gets; a wrong secret differs in its last character.
@@ -111,8 +130,8 @@ func keyOf(k ctl.Endpoint) (id, secret string) {
 }
 
 // gather asks the simulator what it made of the calls.
-func (s *Session) gather(ctx context.Context, t Task, from int, tenant string) (*Seen, error) {
-	seen := s.seen(t, from)
+func (s *Session) gather(ctx context.Context, t Task, tenant string) (*Seen, error) {
+	seen := s.seen(t)
 	page, err := s.Control.For(tenant).Journal(ctx, ctl.Filter{Provider: t.Module.Provider, Limit: 1000})
 	if err != nil {
 		return nil, err
@@ -132,11 +151,11 @@ func (s *Session) gather(ctx context.Context, t Task, from int, tenant string) (
 	return seen, nil
 }
 
-func (s *Session) seen(t Task, from int) *Seen {
-	list, _ := s.front.roll.since(from)
+func (s *Session) seen(t Task) *Seen {
+	list, _ := s.front.roll.all()
 	id, secret := keyOf(t.Keys)
 	seen := see(t.Module.Provider, id, list)
-	seen.Secret, seen.run = secret, s.run
+	seen.Secret, seen.run, seen.missed = secret, s.run, s.front.roll.lost()
 	return seen
 }
 

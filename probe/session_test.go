@@ -101,6 +101,26 @@ func TestQuietEnds(t *testing.T) {
 	assert.Contains(t, r.Text(), "139****0200 was answered and asked about again once")
 }
 
+// Where somebody is at the keys nothing ends before a key is pressed.
+func TestByHand(t *testing.T) {
+	w, clock := newWorld(t), newTimers()
+	n := w.naive(t)
+	pressed := make(chan bool)
+	p := person{client: func(_ context.Context, k probe.Task) {
+		_, _ = n.aliyun(k, "13900000200")
+		<-pressed
+	}}
+	s := w.session(p, modules(t, "first-call")...)
+	s.After, s.ByHand = clock.After, true
+	ended := make(chan conformance.Result, 1)
+	go func() { _, _ = s.Run(t.Context(), func(r conformance.Result) { ended <- r }) }()
+	pressed <- true
+	assert.Equal(t, conformance.Passed, (<-ended).Outcome)
+	for len(clock.asked) > 0 {
+		assert.NotEqual(t, 3*time.Second, <-clock.asked, "nobody waited for quiet")
+	}
+}
+
 // Modules are worlds of their own, and calls that come late by an earlier one's
 // keys are not the next one's.
 func TestLateCallsOfAnEarlierModule(t *testing.T) {
@@ -194,4 +214,26 @@ func TestNothingMet(t *testing.T) {
 		assert.Equal(t, conformance.Skipped, r.Outcome, id)
 		assert.Equal(t, "no call met what the module is about: ask exactly what it says, with its keys", r.Reason)
 	}
+}
+
+// One call is not compared with itself.
+func TestTooFewToCompare(t *testing.T) {
+	w := newWorld(t)
+	n := w.naive(t)
+	r := w.one(t, func(_ context.Context, k probe.Task) { _, _ = n.aliyun(k, "13900000200") }, "aliyun", "connection")
+	assert.Equal(t, conformance.Skipped, r.Outcome)
+	assert.Equal(t, "5 calls are compared, and 1 came", r.Reason)
+}
+
+// Asking on about others is noticed, and is not the mistake of asking again.
+func TestAskingOn(t *testing.T) {
+	w := newWorld(t)
+	n := w.naive(t)
+	r := w.one(t, func(_ context.Context, k probe.Task) {
+		_, _ = n.aliyun(k, "13900000200")
+		_, _ = n.aliyun(k, "13900000404")
+		_, _ = n.aliyun(k, "13900000402")
+	}, "aliyun", "final-balance")
+	assert.Equal(t, conformance.Passed, r.Outcome, r.Text())
+	assert.Equal(t, []string{"the account was refused, and other numbers were asked about all the same: 2 calls that could not succeed"}, r.Remarks)
 }

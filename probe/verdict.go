@@ -25,7 +25,7 @@ func (s *Session) judge(ctx context.Context, m *Module, seen *Seen, word Word) (
 		v = m.Judge(seen)
 	}
 	ownKey(seen, &v)
-	r.Failures, r.Remarks = v.Failures, v.Remarks
+	r.Failures, r.Remarks = v.Failures, slices.Concat(v.Remarks, aside(seen))
 	if len(r.Failures) == 0 && v.Unmet != "" {
 		return s.skipped(r, v.Unmet), nil
 	}
@@ -73,6 +73,26 @@ func unseen(s *Seen) string {
 	return fmt.Sprintf("no call came with its key; %d came with those of an earlier module", len(s.Foreign))
 }
 
+// aside is what came and is not judged.
+func aside(s *Seen) (remarks []string) {
+	if s.missed > 0 {
+		remarks = append(remarks, fmt.Sprintf("%d more calls came and are not judged: these were enough", s.missed))
+	}
+	if late := len(s.Foreign) - len(s.Strange()); late > 0 {
+		remarks = append(remarks, fmt.Sprintf("%d more calls came late, with the keys of an earlier module, and are not judged", late))
+	}
+	return remarks
+}
+
+// hidden is what a report has not of a call: who sends another key than the
+// module's may have sent one of their own.
+func (s *Seen) hidden(c *Call) []string {
+	if slices.Contains(s.Foreign, c) {
+		return []string{s.Secret, c.KeyID}
+	}
+	return []string{s.Secret}
+}
+
 // mostShown is how many exchanges a report has of a module.
 const mostShown = 6
 
@@ -85,7 +105,7 @@ func shown(s *Seen) []conformance.Shown {
 		list = append(list, conformance.Show(&contracts.Exchange{
 			Method: c.Method, URL: &url.URL{Scheme: "http", Host: c.Host, Path: path, RawQuery: query}, Header: c.Header, Body: c.Body,
 			Status: c.Status, AnswerHeader: c.AnswerHeader, AnswerBody: c.AnswerBody, Answerer: contracts.Simulator,
-		}, s.Secret))
+		}, s.hidden(c)...))
 	}
 	return list
 }

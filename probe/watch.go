@@ -13,14 +13,14 @@ const longestCall = 90 * time.Second
 
 // watch waits until the person is done, or enough was seen and nothing more
 // comes, or the window is over.
-func (s *Session) watch(ctx context.Context, t Task, from int) (Word, error) {
+func (s *Session) watch(ctx context.Context, t Task) (Word, error) {
 	asked, stop := context.WithCancel(ctx)
 	said := make(chan spoken, 1)
 	go func() {
 		word, err := s.Person.Do(asked, t)
 		said <- spoken{word, err}
 	}()
-	word, err := s.wait(ctx, t, from, said)
+	word, err := s.wait(ctx, t, said)
 	stop()
 	return word, err
 }
@@ -30,8 +30,9 @@ type spoken struct {
 	err  error
 }
 
-func (s *Session) wait(ctx context.Context, t Task, from int, said <-chan spoken) (Word, error) {
+func (s *Session) wait(ctx context.Context, t Task, said <-chan spoken) (Word, error) {
 	var quiet, window <-chan time.Time
+	enough := false // once is for good: what was seen stays seen
 	if s.Window > 0 {
 		window = s.After(max(s.Window, t.Module.Window))
 	}
@@ -43,17 +44,20 @@ func (s *Session) wait(ctx context.Context, t Task, from int, said <-chan spoken
 			if one.err != nil || one.word != Done {
 				return one.word, one.err
 			}
-			return Done, s.settle(ctx, from)
+			return Done, s.settle(ctx)
 		case <-window:
-			return Done, s.settle(ctx, from)
+			return Done, s.settle(ctx)
 		case <-quiet:
 			quiet = nil
-			if _, over := s.front.roll.since(from); over {
+			if s.front.roll.over() {
 				return Done, nil
 			}
 		case <-s.front.roll.changed:
 			quiet = nil
-			if _, over := s.front.roll.since(from); over && t.Module.Enough(s.seen(t, from)) {
+			if s.ByHand || !s.front.roll.over() {
+				continue
+			}
+			if enough = enough || t.Module.Enough(s.seen(t)); enough {
 				quiet = s.After(s.quiet(t.Module))
 			}
 		}
@@ -68,10 +72,10 @@ func (s *Session) quiet(m *Module) time.Duration {
 }
 
 // settle waits for calls under way, but not for ever.
-func (s *Session) settle(ctx context.Context, from int) error {
+func (s *Session) settle(ctx context.Context) error {
 	late := s.After(longestCall)
 	for {
-		if _, over := s.front.roll.since(from); over {
+		if s.front.roll.over() {
 			return nil
 		}
 		select {

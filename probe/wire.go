@@ -7,7 +7,9 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"slices"
 	"strings"
+	"time"
 )
 
 // wire is one connection of a client, and the one to the provider behind it.
@@ -16,6 +18,7 @@ type wire struct {
 	conn             int
 	client, provider net.Conn
 	asked            chan *Exchange // written to the provider, not answered yet
+	all              []*Exchange    // of this connection
 }
 
 // mostKept is how much of a body is kept.
@@ -66,18 +69,23 @@ func (w *wire) request(req *http.Request, from *bufio.Reader, raw *bytes.Buffer,
 	}
 	x.Body = body
 	x.Raw = bytes.Clone(raw.Next(raw.Len() - from.Buffered()))
-	w.front.roll.add(x)
-	w.asked <- x
+	w.ask(x)
 	_, err = w.provider.Write(x.Raw)
 	return err
+}
+
+// ask notes a request before it is passed on.
+func (w *wire) ask(x *Exchange) {
+	w.all = append(slices.DeleteFunc(w.all, w.front.roll.ended), x)
+	w.front.roll.add(x)
+	w.asked <- x
 }
 
 // strange keeps what came and is no request, and passes it on: what to say to it
 // is the provider's affair.
 func (w *wire) strange(raw []byte, nth int) {
 	x := &Exchange{Conn: w.conn, Nth: nth, At: w.front.now(), Raw: bytes.Clone(raw), Header: http.Header{}}
-	w.front.roll.add(x)
-	w.asked <- x
+	w.ask(x)
 	_, _ = w.provider.Write(x.Raw)
 }
 
@@ -105,8 +113,8 @@ func broken(err error) bool {
 func (w *wire) left() {
 	now := w.front.now()
 	w.front.roll.change(func() {
-		for _, x := range w.front.roll.list {
-			if x.Conn == w.conn && !x.over() {
+		for _, x := range w.all {
+			if !x.over() {
 				x.Left = now
 			}
 		}
@@ -115,7 +123,8 @@ func (w *wire) left() {
 
 // answers passes bytes back as they come, and keeps them under their requests.
 func (w *wire) answers() {
-	from := bufio.NewReader(io.TeeReader(w.provider, w.client))
+	came := &timed{Reader: w.provider, now: w.front.now}
+	from := bufio.NewReader(io.TeeReader(came, w.client))
 	for {
 		_, err := from.Peek(1)
 		if err == nil {
@@ -124,22 +133,36 @@ func (w *wire) answers() {
 				err = io.EOF
 			} else {
 				err = w.answer(x, from)
-				w.ended(x, err)
+				w.ended(x, came.at, err)
 			}
 		}
 		if err != nil {
 			end(w.client, err)
 			for x := range w.asked { // until requests has ended too
-				w.ended(x, err)
+				w.ended(x, came.at, err)
 			}
 			return
 		}
 	}
 }
 
-func (w *wire) ended(x *Exchange, err error) {
+// timed is when bytes came. That is known before the client has them: by the time
+// it makes its next call, its own clock has gone on.
+type timed struct {
+	io.Reader
+	now func() time.Time
+	at  time.Time
+}
+
+func (t *timed) Read(p []byte) (int, error) {
+	n, err := t.Reader.Read(p)
+	t.at = t.now()
+	return n, err
+}
+
+func (w *wire) ended(x *Exchange, at time.Time, err error) {
 	w.front.roll.change(func() {
-		x.AnsweredAt = w.front.now()
+		x.AnsweredAt = at
 		x.Answered, x.Broken = err == nil, err != nil
 	})
 }

@@ -15,12 +15,12 @@ func ywjisu() []Module {
 		newCode: `{status: 200, body: {resultCode: "599001", resultMsg: 系统维护, resultObj: null}}`,
 	}
 	signing := t.signing()
-	signing.Judge = judges(accepted(), stamped(t.form), keptSecret, bodyOnly("pwd", "token", "mobiles"), understood)
+	signing.Judge = judges(several(3), accepted(), stamped(t.form), keptSecret, bodyOnly("pwd", "token", "mobiles"), understood)
 	return t.owned(slices.Concat(
 		[]Module{
 			t.first(), signing, t.batch(51, "document 002:41"), t.batch(120, "document 002:41"), t.connection(), t.finalNumber(),
 			t.refusing("final-quota", "an account without quota is not asked again", "document 002:117; that a retry changes nothing is inferred", "quota=0", "510101",
-				"Ask about 13900000200, with your client's retries. The account has no quota left."),
+				"Ask about 13900000200 and 13900000404 in one run, with your client's retries. The account has no quota left."),
 			t.finalSignature(), t.outages(), t.late(), t.timeout(), t.lost(), t.missing("inferred: 002:121 leaves out what is late"),
 		}, t.news())...)
 }

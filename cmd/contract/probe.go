@@ -2,9 +2,10 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
+	"net"
+	"net/url"
 	"os"
 	"os/signal"
 	"slices"
@@ -30,6 +31,7 @@ type probing struct {
 	listen         string
 	window, quiet  time.Duration
 	watch, all     bool
+	byHand         bool // somebody is at the terminal
 	exchanges      bool
 	expected       string
 	answers        []string
@@ -42,8 +44,8 @@ const probeHelp = `Watch a client that cannot be started from here, module by mo
 Each module prints a URL, keys and what to do with them, in a sentence or two. Have
 your client do it and press Enter: what came over the wire is judged, and the next
 module begins. Without a terminal, or with --watch, a module ends by itself: once
-enough came and then nothing more, or with its window. docs/probe.md has a first
-guided run.
+enough came and then nothing more, or with its window (--window). docs/probe.md
+has a first guided run.
 
 The client talks to this program, which passes every byte on to a simulator of its
 own, or to the one whose control port --control names. Each module is a tenant
@@ -81,26 +83,6 @@ func newProbe() *cobra.Command {
 	return cmd
 }
 
-func (p *probing) flags(cmd *cobra.Command) {
-	flags := cmd.Flags()
-	flags.SortFlags = false
-	flags.StringVar(&p.provider, "provider", "", "whose client it is: "+strings.Join(probe.Providers(), ", "))
-	flags.StringVar(&p.plan, "plan", p.plan, "which modules: standard (all), quick (is it understood) or money (what is paid for nothing)")
-	flags.StringArrayVar(&p.modules, "module", nil, "only this module, such as signing; repeatable")
-	flags.BoolVar(&p.list, "list", false, "list the modules, in words, with where each rule is written")
-	flags.StringVar(&p.control, "control", "", "the control port of a simulator that runs (default: one of its own); its token from NUMSIM_CONTROL_TOKEN")
-	flags.StringVar(&p.listen, "listen", "", "where the client is to call (default: a free port of 127.0.0.1)")
-	flags.DurationVar(&p.window, "window", 0, "how long a module waits at most (default: without end at a terminal, 1m elsewhere)")
-	flags.DurationVar(&p.quiet, "quiet", 0, "how long nothing more may come once enough was seen (default: 3s, and 15s or more where retries are waited for)")
-	flags.BoolVar(&p.watch, "watch", false, "read nothing from the terminal")
-	flags.BoolVar(&p.all, "require-all", false, "a module that nobody called, or that has no answer, fails")
-	flags.StringVar(&p.expected, "expected", "", "a file of expected failures")
-	flags.StringArrayVar(&p.answers, "answer", nil, "MODULE=yes or =no: what your caller saw; repeatable")
-	flags.StringVar(&p.env, "env", "", "a file that gets each module's URL and keys as NAME=value lines, for scripts")
-	flags.BoolVar(&p.exchanges, "exchanges", false, "print the calls of modules that failed")
-	flags.StringSliceVar(&p.reports, "report", nil, "KIND=FILE, with kind json, junit or md; several with commas")
-}
-
 func (p *probing) print(out io.Writer) error {
 	for _, provider := range probe.Providers() {
 		if p.provider != "" && p.provider != provider {
@@ -132,65 +114,6 @@ func (p *probing) named(provider string) (names []string) {
 	return names
 }
 
-// prepared is what was read before anybody is asked to do anything.
-type prepared struct {
-	modules  []probe.Module
-	expected probe.Expected
-	answers  map[string]probe.Reply
-	outputs  outputs
-}
-
-func (p *probing) prepare() (r prepared, err error) {
-	if p.provider == "" {
-		return r, fmt.Errorf("say with --provider whose client it is: %s", strings.Join(probe.Providers(), ", "))
-	}
-	if r.modules, err = probe.Select(p.provider, p.plan, p.named(p.provider)); err != nil {
-		return r, err
-	}
-	if p.expected != "" {
-		text, err := os.ReadFile(p.expected)
-		if err != nil {
-			return r, fmt.Errorf("--expected: %w", err)
-		}
-		if r.expected, err = probe.ReadExpected(text); err != nil {
-			return r, fmt.Errorf("--expected %s: %w", p.expected, err)
-		}
-	}
-	if r.answers, err = p.given(); err != nil {
-		return r, err
-	}
-	if p.control != "" {
-		if p.control, err = address(p.control); err != nil {
-			return r, fmt.Errorf("--control: %w", err)
-		}
-	}
-	if p.window < 0 || p.quiet < 0 {
-		return r, errors.New("--window and --quiet are no shorter than 0s")
-	}
-	r.outputs, err = readOutputs(p.reports)
-	return r, err
-}
-
-func (p *probing) given() (map[string]probe.Reply, error) {
-	answers := map[string]probe.Reply{}
-	for _, text := range p.answers {
-		name, word, _ := strings.Cut(text, "=")
-		reply, known := map[string]probe.Reply{"yes": probe.Yes, "no": probe.No}[word]
-		name = p.bare(name)
-		asks := slices.ContainsFunc(probe.Modules(p.provider), func(m probe.Module) bool { return m.Name == name && m.Asks != "" })
-		if !known || !asks {
-			return nil, fmt.Errorf("--answer %s: write it as MODULE=yes or MODULE=no, of a module that asks you; --list marks them", text)
-		}
-		answers[name] = reply
-	}
-	return answers, nil
-}
-
-// bare is a module without probe and provider.
-func (p *probing) bare(name string) string {
-	return strings.TrimPrefix(name, "probe."+p.provider+".")
-}
-
 // person is whoever sits at the terminal, or nobody.
 func (p *probing) person(cmd *cobra.Command, answers map[string]probe.Reply) *probe.Terminal {
 	in := cmd.InOrStdin()
@@ -198,7 +121,8 @@ func (p *probing) person(cmd *cobra.Command, answers map[string]probe.Reply) *pr
 		in = nil
 	}
 	f, file := in.(*os.File)
-	if p.window == 0 && (in == nil || !file || !term.IsTerminal(int(f.Fd()))) {
+	p.byHand = in != nil && file && term.IsTerminal(int(f.Fd()))
+	if p.window == 0 && !p.byHand {
 		p.window = time.Minute
 	}
 	at := probe.NewTerminal(cmd.OutOrStdout(), in)
@@ -225,8 +149,9 @@ func (p *probing) run(ctx context.Context, cmd *cobra.Command) error {
 	}
 	session := probe.Session{
 		Modules: ready.modules, Control: ctl.NewClient(ctl.Options{Base: base, Token: os.Getenv("NUMSIM_CONTROL_TOKEN")}), Listen: p.listen,
-		Person: p.person(cmd, ready.answers), Now: time.Now, After: time.After, Window: p.window, Quiet: p.quiet, RequireAll: p.all,
+		Host: elsewhere(p.control), Person: p.person(cmd, ready.answers), Now: time.Now, After: time.After, Window: p.window, Quiet: p.quiet, RequireAll: p.all,
 	}
+	session.ByHand = p.byHand
 	report, err := p.play(ctx, cmd.OutOrStdout(), &session, ready)
 	if err != nil {
 		return probeError(err)
@@ -241,6 +166,15 @@ func (p *probing) run(ctx context.Context, cmd *cobra.Command) error {
 		return v
 	}
 	return nil
+}
+
+// elsewhere is the host of a simulator that is not on this machine.
+func elsewhere(control string) string {
+	u, err := url.Parse(control)
+	if err != nil || u.Hostname() == "localhost" || net.ParseIP(u.Hostname()).IsLoopback() {
+		return ""
+	}
+	return u.Hostname()
 }
 
 func (p *probing) play(ctx context.Context, out io.Writer, s *probe.Session, ready prepared) (*conformance.Report, error) {
