@@ -127,17 +127,26 @@ func (c Command) wait(g *guardian, e *Ended) *account {
 	for {
 		select {
 		case told := <-said:
+			select {
+			case got := <-c.Signals: // that came at the same time
+				e.heard(got)
+			default:
+			}
 			return told
 		case <-late:
 			g.tell(order{Late: true})
 		case got := <-c.Signals:
-			if e.Passed == nil {
-				e.Passed = got
-			}
+			e.heard(got)
 			if s, ok := got.(syscall.Signal); ok && !(c.Terminal && byKey(s)) {
 				g.tell(order{Signal: int(s)})
 			}
 		}
+	}
+}
+
+func (e *Ended) heard(s os.Signal) {
+	if e.Passed == nil {
+		e.Passed = s
 	}
 }
 
