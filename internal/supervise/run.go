@@ -150,6 +150,11 @@ func (e *Ended) heard(s os.Signal) {
 	}
 }
 
+// Interrupted reports whether a signal that asks programs to end was passed on.
+func (e Ended) Interrupted() bool {
+	return e.Passed != nil && e.Passed != os.Signal(syscall.SIGUSR1) && e.Passed != os.Signal(syscall.SIGUSR2)
+}
+
 // byKey are the signals of a terminal's keys, which everything in its foreground
 // gets from the terminal itself.
 func byKey(s syscall.Signal) bool { return s == syscall.SIGINT || s == syscall.SIGQUIT }
