@@ -24,8 +24,8 @@ func TestNear(t *testing.T) {
 		{"everything else", scenarios.Expectation{Providers: []string{"ksyun"}, Operations: []string{"Other"}, Accounts: []string{"a", "b"}}, 1,
 			[]string{"the provider is aliyun, not ksyun", "the operation is Describe, not Other", "the account is numsim, not a or b"}},
 		{"the number", scenarios.Expectation{Row: "Limit", Numbers: []scenarios.Pattern{{Digits: one}}}, 1, []string{"it was refused with Outage, not with Limit"}},
-		{"an answer", scenarios.Expectation{Providers: []string{"aliyun"}, Row: "Outage", Numbers: []scenarios.Pattern{{Digits: two}}}, 2,
-			[]string{"it was answered, not refused with Outage"}},
+		{"an answer", scenarios.Expectation{Providers: []string{"aliyun"}, Row: "Balance", Numbers: []scenarios.Pattern{{Digits: two}}}, 2,
+			[]string{"it was answered, not refused with Balance"}},
 		{"what follows", scenarios.Expectation{After: "Balance"}, 1, []string{"it was refused with Outage, not with Balance"}},
 	} {
 		c, failed := in.Near(&tt.expect)
