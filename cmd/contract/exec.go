@@ -239,5 +239,12 @@ func fileOf(w io.Writer) (f *os.File, done func(), err error) {
 	return to, func() { _ = to.Close(); <-copied.Done(); _ = from.Close() }, nil
 }
 
-// typed is the command as it was typed.
-func (x *executing) typed() string { return strings.Join(x.command, " ") }
+// typed is the command as it was typed, or its beginning.
+func (x *executing) typed() string {
+	const longest = 100
+	text := []rune(strings.ReplaceAll(strings.Join(x.command, " "), "\n", " "))
+	if len(text) > longest {
+		return string(text[:longest]) + "…"
+	}
+	return string(text)
+}
