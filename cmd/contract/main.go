@@ -1,7 +1,7 @@
 // Command contract looks after what the providers promise: it finds mistakes
 // in the contracts, writes them out for other tools, judges what changed from one
-// to the next, and runs the rules of conformance. Only run dials, and only where
-// it is told to.
+// to the next, runs the rules of conformance, and judges what a command asks of a
+// simulator. Only run and replay dial, and only where they are told to.
 //
 // It is the only room that reads flags and files for it; contracts and
 // conformance get plain values from here.
