@@ -2,9 +2,7 @@ package main
 
 import (
 	"fmt"
-	"os"
 	"strings"
-	"syscall"
 	"time"
 
 	"github.com/numsim/numsim/conformance"
@@ -31,10 +29,10 @@ func cutBy(e supervise.Ended) string {
 	switch {
 	case e.Late:
 		return "the timeout was reached"
-	case e.Passed == nil, e.Passed == os.Signal(syscall.SIGUSR1), e.Passed == os.Signal(syscall.SIGUSR2):
-		return ""
+	case e.Interrupted():
+		return "interrupted"
 	}
-	return "interrupted"
+	return ""
 }
 
 // judged adds the results of one run.

@@ -15,5 +15,8 @@ func (c Command) Run() (Ended, error) {
 // Guard is never asked for.
 func Guard() int { return 1 }
 
+// Interrupted is never asked for.
+func (e Ended) Interrupted() bool { return e.Passed != nil }
+
 // Signals are those that are worth passing on.
 func Signals() []os.Signal { return []os.Signal{os.Interrupt} }

@@ -127,18 +127,32 @@ func (c Command) wait(g *guardian, e *Ended) *account {
 	for {
 		select {
 		case told := <-said:
+			select {
+			case got := <-c.Signals: // that came at the same time
+				e.heard(got)
+			default:
+			}
 			return told
 		case <-late:
 			g.tell(order{Late: true})
 		case got := <-c.Signals:
-			if e.Passed == nil {
-				e.Passed = got
-			}
+			e.heard(got)
 			if s, ok := got.(syscall.Signal); ok && !(c.Terminal && byKey(s)) {
 				g.tell(order{Signal: int(s)})
 			}
 		}
 	}
+}
+
+func (e *Ended) heard(s os.Signal) {
+	if e.Passed == nil {
+		e.Passed = s
+	}
+}
+
+// Interrupted reports whether a signal that asks programs to end was passed on.
+func (e Ended) Interrupted() bool {
+	return e.Passed != nil && e.Passed != os.Signal(syscall.SIGUSR1) && e.Passed != os.Signal(syscall.SIGUSR2)
 }
 
 // byKey are the signals of a terminal's keys, which everything in its foreground
