@@ -1,21 +1,24 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
+	"github.com/numsim/numsim/conformance"
 	"github.com/numsim/numsim/contracts"
 	"github.com/numsim/numsim/internal/usage"
 )
 
 func newImpact() *cobra.Command {
-	var files, journals []string
+	var files, journals, reports []string
 	failOn := severities[0]
 	cmd := &cobra.Command{
 		Use:   "impact OLD NEW",
@@ -32,6 +35,11 @@ not known the change touches perhaps, and counts. docs/impact.md has the format.
 			if !slices.Contains(severities, failOn) {
 				return usageError{fmt.Errorf("--fail-on %s: it is %s", failOn, strings.Join(severities, ", "))}
 			}
+			outputs, err := readOutputs(reports)
+			if err != nil {
+				return usageError{err}
+			}
+			began := time.Now()
 			consumers, err := consumers(cmd.ErrOrStderr(), files, journals)
 			if err != nil {
 				return err
@@ -45,7 +53,15 @@ not known the change touches perhaps, and counts. docs/impact.md has the format.
 					return usageError{err}
 				}
 			}
-			return impact(cmd.OutOrStdout(), d.Provider, changes, consumers, failOn)
+			r := impact(cmd.OutOrStdout(), d.Provider, changes, consumers, failOn)
+			r.Target, r.Began = strings.Join(args, " -> "), began.UTC()
+			if err := outputs.write(r); err != nil {
+				return err
+			}
+			if r.Exit == exitOK {
+				return nil
+			}
+			return driftError{errors.New(r.ExitWhy)}
 		},
 	}
 	flags := cmd.Flags()
@@ -53,6 +69,7 @@ not known the change touches perhaps, and counts. docs/impact.md has the format.
 	flags.StringArrayVar(&files, "usage", nil, "a file of what a consumer uses; repeatable")
 	flags.StringArrayVar(&journals, "journal", nil, "an exported journal of a consumer, named after the file; repeatable")
 	flags.StringVar(&failOn, "fail-on", failOn, "exit 3 where a change at least this bad touches a consumer: "+strings.Join(severities, ", "))
+	flags.StringSliceVar(&reports, "report", nil, "KIND=FILE; kinds are json, junit and md; several with commas")
 	return cmd
 }
 
@@ -104,30 +121,35 @@ func consumerOf(name string) string {
 	return name
 }
 
-func impact(w io.Writer, provider string, changes []contracts.Change, consumers []*usage.Usage, failOn string) error {
-	bad := 0
+// impact tells each consumer what touches it, and has a result for each.
+func impact(w io.Writer, provider string, changes []contracts.Change, consumers []*usage.Usage, failOn string) *conformance.Report {
+	r := &conformance.Report{Tool: "contract impact", FailOn: failOn}
 	for _, u := range consumers {
 		hits := u.Touched(provider, changes)
 		line(w, "%s: %d of %d %s %s what it uses of %s", u.Consumer, len(hits), len(changes), plural(len(changes), "change"), touch(len(changes)), provider)
-		worst := 0
+		one := conformance.Result{
+			ID: "impact." + provider + "." + u.Consumer, Provider: provider, Source: provider + "/openapi.yaml", Outcome: conformance.Passed,
+			Rule: "No change that is at least " + failOn + " touches what " + u.Consumer + " uses",
+		}
 		for _, h := range hits {
-			sure := ""
+			because := h.Because
 			if h.Perhaps {
-				sure = "perhaps: "
+				because = "perhaps: " + because
 			}
-			line(w, "  %s\n    %s%s", h.Change, sure, h.Because)
+			line(w, "  %s\n    %s", h.Change, because)
 			if atLeast(string(h.Change.Severity), failOn) {
-				worst++
+				one.Outcome = conformance.Failed
+				one.Failures = append(one.Failures, conformance.Failure{Expected: "nothing changes that it uses: " + because, Actual: h.Change.String()})
 			}
 		}
-		if worst > 0 {
-			bad++
-		}
+		r.Add(one)
 	}
-	if bad == 0 {
-		return nil
+	r.ExitWhy = "no such change touches anybody"
+	if r.Failed > 0 {
+		r.Exit = exitDrift
+		r.ExitWhy = fmt.Sprintf("%d of %d %s: a change that is at least %s touches them", r.Failed, len(consumers), plural(len(consumers), "consumer"), failOn)
 	}
-	return driftError{fmt.Errorf("%d of %d %s: a change that is at least %s touches them", bad, len(consumers), plural(len(consumers), "consumer"), failOn)}
+	return r
 }
 
 func touch(n int) string {
