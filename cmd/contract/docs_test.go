@@ -21,7 +21,7 @@ func TestThePagesCommands(t *testing.T) {
 	for _, words := range english {
 		assert.Equal(t, exitOK, run(words[1:], io.Discard, io.Discard), words)
 	}
-	for _, name := range []string{"report.json", "report.xml", "report.md"} {
+	for _, name := range []string{"report.json", "report.xml", "report.md", "report.html", "report.sarif"} {
 		info, err := os.Stat(name)
 		require.NoError(t, err)
 		assert.Positive(t, info.Size())
