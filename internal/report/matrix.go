@@ -159,7 +159,10 @@ func (t *tally) cell() matrixCell {
 
 // matrix has the rows in the order of the contract, those nobody met too.
 func (s *survey) matrix() matrix {
-	m := matrix{Provider: s.provider, Targets: s.targets, Recordings: s.recorded}
+	m := matrix{Provider: s.provider, Recordings: s.recorded}
+	for _, target := range s.targets {
+		m.Targets = append(m.Targets, own(target, s.provider))
+	}
 	d := s.suite.Provider(s.provider)
 	for _, row := range d.Errors() {
 		list := s.rowsOf("error", row.Name)
@@ -180,6 +183,17 @@ func (s *survey) matrix() matrix {
 		}
 	}
 	return m
+}
+
+// own is the part of a target's name that is about the provider, where it has
+// parts: "aliyun at URL, ksyun at URL".
+func own(target, provider string) string {
+	for _, part := range strings.Split(target, ", ") {
+		if strings.HasPrefix(part, provider+" at ") {
+			return part
+		}
+	}
+	return target
 }
 
 func (s *survey) rowsOf(kind, name string) (list []matrixRow) {

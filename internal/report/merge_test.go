@@ -96,6 +96,9 @@ func TestTheMatrixShowsWhatIsNotMet(t *testing.T) {
 	assert.Contains(t, text, "aliyun: 1 of ")
 	assert.NotContains(t, text, "ksyun: ", "nobody asked it")
 
+	text = page(t, run("aliyun at http://127.0.0.1:1, ksyun at http://127.0.0.1:2", 0, 0, conformance.Passed))
+	assert.Contains(t, text, `<th scope="col" class="data">aliyun at http://127.0.0.1:1</th>`)
+
 	r := &conformance.Report{Tool: "contract exec"}
 	r.Add(conformance.Result{ID: "exec.expect.1", Outcome: conformance.Passed})
 	assert.NotContains(t, page(t, r), `id="matrix"`)
