@@ -43,7 +43,7 @@ func TestThePagesCommands(t *testing.T) {
 		code, out := r.do(args...)
 		assert.Equal(t, exitOK, code, "%s\n%s", words, out)
 	}
-	for _, name := range []string{"report.json", "report.xml", "report.md"} {
+	for _, name := range []string{"report.json", "report.xml", "report.md", "report.html", "report.sarif"} {
 		info, err := os.Stat(name)
 		require.NoError(t, err)
 		assert.Positive(t, info.Size())

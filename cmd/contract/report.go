@@ -7,6 +7,8 @@ import (
 	"github.com/numsim/numsim/internal/report"
 )
 
+const reportUsage = "KIND=FILE, with kind " + report.Kinds + "; several with commas; - is the standard output"
+
 // outputs are the files of --report.
 type outputs struct{ report.Outputs }
 

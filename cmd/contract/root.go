@@ -56,6 +56,7 @@ func newRoot(w *world) *cobra.Command {
 		newImpact(),
 		newUsage(),
 		newCoverage(),
+		newReport(),
 	)
 	return root
 }

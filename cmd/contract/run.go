@@ -72,7 +72,7 @@ func newRun(w *world) *cobra.Command {
 	flags.StringVar(&r.provider, "provider", "", "the rules of one provider")
 	flags.StringVar(&r.pattern, "case", "", "the rules with such names: ksyun.batch.*")
 	flags.StringVar(&r.profile, "profile", "", "the rules about one generation of the provider's documents")
-	flags.StringSliceVar(&r.reports, "report", nil, "KIND=FILE, with kind json, junit or md; several with commas")
+	flags.StringSliceVar(&r.reports, "report", nil, reportUsage)
 	flags.StringVar(&r.failOn, "fail-on", r.failOn, "the least severity of a finding that breaks a rule: breaking, risky, info, never")
 	flags.Uint64Var(&r.seed, "seed", 0, "repeat a run with this seed (default: another in each run, and printed)")
 	flags.IntVar(&r.workers, "parallel", 4, "how many cases at a time")
@@ -113,6 +113,7 @@ func (r *running) run(ctx context.Context, cmd *cobra.Command, w *world) error {
 	report.Exit, report.ExitWhy = v.code, v.why
 	writeFailures(cmd.OutOrStdout(), report, r.again())
 	writeSummary(cmd.OutOrStdout(), report)
+	outputs.Stdout = cmd.OutOrStdout()
 	if err := outputs.write(report); err != nil {
 		return err
 	}

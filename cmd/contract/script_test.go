@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"os"
 	"testing"
 
@@ -8,6 +9,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
+	_ = os.Unsetenv("GITHUB_ACTIONS") // where these tests run, what they break on purpose is nobody's annotation
 	testscript.Main(m, map[string]func(){
 		"contract":  func() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) },
 		"numclient": clientMain, // what exec runs
@@ -19,7 +21,9 @@ func TestMain(m *testing.M) {
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata", UpdateScripts: os.Getenv("UPDATE") != "",
-		Setup: func(e *testscript.Env) error { return os.CopyFS(e.WorkDir+"/built", os.DirFS("../../contracts")) },
-		Cmds:  map[string]func(*testscript.TestScript, bool, []string){"edit": edit},
+		Setup: func(e *testscript.Env) error {
+			return errors.Join(os.CopyFS(e.WorkDir+"/built", os.DirFS("../../contracts")), os.CopyFS(e.WorkDir+"/recorded", os.DirFS("../../conformance/recordings")))
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"edit": edit},
 	})
 }

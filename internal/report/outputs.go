@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/numsim/numsim/conformance"
@@ -11,14 +12,15 @@ import (
 
 // Outputs are the files a run is written to.
 type Outputs struct {
-	Stdout io.Writer // for files called -; nil is the process's own
-	list   []output
+	Stdout   io.Writer  // for files called -; nil is the process's own
+	Recorded []Recorded // what else is known of cases, for html
+	list     []output
 }
 
 type output struct{ kind, file string }
 
 // Kinds are the names of what can be written.
-const Kinds = "json, junit and md"
+const Kinds = "json, junit, md, html, sarif, codequality or annotations"
 
 // Read reads KIND=FILE texts.
 func Read(texts []string) (o Outputs, err error) {
@@ -28,7 +30,7 @@ func Read(texts []string) (o Outputs, err error) {
 		if !ok || file == "" {
 			return Outputs{}, fmt.Errorf("--report %s: write it as KIND=FILE, such as junit=report.xml", text)
 		}
-		if writer(kind) == nil {
+		if (Outputs{}).writer(kind) == nil {
 			return Outputs{}, fmt.Errorf("--report %s: the kinds are %s", text, Kinds)
 		}
 		if seen[file] != "" {
@@ -40,36 +42,53 @@ func Read(texts []string) (o Outputs, err error) {
 	return o, nil
 }
 
-func writer(kind string) func(io.Writer, *conformance.Report) error {
-	switch kind {
-	case "json":
-		return JSON
-	case "junit":
-		return JUnit
-	case "md":
-		return Markdown
+// writer is for one kind; all but html make one report of several first.
+func (o Outputs) writer(kind string) func(io.Writer, ...*conformance.Report) error {
+	one := map[string]func(io.Writer, *conformance.Report) error{
+		"json": JSON, "junit": JUnit, "md": Markdown, "sarif": SARIF, "codequality": CodeQuality, "annotations": Annotations,
+	}[kind]
+	switch {
+	case kind == "html":
+		return func(w io.Writer, list ...*conformance.Report) error { return HTML(w, o.Recorded, list...) }
+	case one == nil:
+		return nil
 	}
-	return nil
+	return func(w io.Writer, list ...*conformance.Report) error { return one(w, Merge(list...)) }
 }
 
-// Write writes all of them, and the summary of a CI job where there is one.
-func (o Outputs) Write(r *conformance.Report) error {
-	for _, one := range o.list {
-		if err := o.write(one, r); err != nil {
+// Write writes all of them; in a job of GitHub Actions also its summary, and its
+// annotations where they are not asked for already.
+func (o Outputs) Write(list ...*conformance.Report) error {
+	all := slices.Clone(o.list)
+	annotated := slices.ContainsFunc(all, func(one output) bool { return one.kind == "annotations" })
+	if os.Getenv("GITHUB_ACTIONS") == "true" && !annotated {
+		all = append(all, output{"annotations", "-"})
+	}
+	for _, one := range all {
+		if err := o.write(one, os.O_TRUNC, list); err != nil {
 			return fmt.Errorf("the %s report: %w", one.kind, err)
 		}
 	}
 	if summary := os.Getenv("GITHUB_STEP_SUMMARY"); summary != "" {
-		return toFile(summary, os.O_APPEND, Markdown, r)
+		return o.write(output{"md", summary}, os.O_APPEND, list)
 	}
 	return nil
 }
 
-func (o Outputs) write(one output, r *conformance.Report) error {
+func (o Outputs) write(one output, how int, list []*conformance.Report) error {
+	write := o.writer(one.kind)
 	if one.file == "-" {
-		return writer(one.kind)(o.stdout(), r)
+		return write(o.stdout(), list...)
 	}
-	return toFile(one.file, os.O_TRUNC, writer(one.kind), r)
+	f, err := os.OpenFile(one.file, os.O_WRONLY|os.O_CREATE|how, 0o644)
+	if err != nil {
+		return err
+	}
+	if err := write(f, list...); err != nil {
+		_ = f.Close()
+		return err
+	}
+	return f.Close()
 }
 
 func (o Outputs) stdout() io.Writer {
@@ -77,16 +96,4 @@ func (o Outputs) stdout() io.Writer {
 		return os.Stdout
 	}
 	return o.Stdout
-}
-
-func toFile(name string, how int, write func(io.Writer, *conformance.Report) error, r *conformance.Report) error {
-	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|how, 0o644)
-	if err != nil {
-		return err
-	}
-	if err := write(f, r); err != nil {
-		_ = f.Close()
-		return err
-	}
-	return f.Close()
 }

@@ -1,7 +1,9 @@
 package report
 
 import (
+	"fmt"
 	"strings"
+	"unicode"
 
 	"github.com/numsim/numsim/conformance"
 )
@@ -26,4 +28,36 @@ func printable(text string) string {
 		}
 		return -1
 	}, strings.ToValidUTF8(text, "\uFFFD"))
+}
+
+// visible is a text whose invisible characters are seen: what turns the order of
+// a line about, or hides in it, must not mislead whoever reads a report.
+func visible(text string) string {
+	var b strings.Builder
+	for _, r := range strings.ToValidUTF8(text, "\uFFFD") {
+		switch {
+		case r == '\n', r == '\t':
+			b.WriteRune(r)
+		case r == '\r':
+			b.WriteRune('␍')
+		case r < 0x20:
+			b.WriteRune('␀' + r) // the pictures of control characters stand in their order
+		case r == 0x7f:
+			b.WriteRune('␡')
+		case unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp, unicode.Co) || r == 0xFFFE || r == 0xFFFF:
+			fmt.Fprintf(&b, "⟨U+%04X⟩", r)
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// short is a text of no more than so many characters.
+func short(text string, most int) string {
+	runes := []rune(text)
+	if len(runes) <= most {
+		return text
+	}
+	return string(runes[:most]) + "…"
 }

@@ -1,0 +1,142 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"html/template"
+	"slices"
+	"strings"
+
+	"github.com/numsim/numsim/conformance"
+	"github.com/numsim/numsim/contracts"
+)
+
+// How much of exchanges a page has: of one text, and of all of them. Four
+// megabytes of failures are read by nobody, and the JSON report has them.
+const (
+	mostOfText    = 8 << 10   // characters
+	mostText      = 700 << 10 // bytes, as they are escaped
+	mostExchanges = 8         // of one result
+	mostOpen      = 3         // results whose exchanges are seen at once
+)
+
+// card is one result as the page shows it, every text of it visible.
+type card struct {
+	ID, Of, Rule, Source, Where, Target, Reason, Forced, Again string
+
+	Outcome           conformance.Outcome
+	MS                int64
+	Severities, Sides string // for the filters
+	Failures          []failed
+	Findings          []finding
+	Exchanges         []exchange
+	LeftOut, Open     bool
+}
+
+type failed struct {
+	Step             int
+	Expected, Actual []piece
+}
+
+type finding struct {
+	contracts.Finding
+	Words            says
+	Expected, Actual []piece
+}
+
+type exchange struct {
+	Request, Answer []piece
+	Curl, CurlNote  string
+	Cut             bool
+	Client, Theirs  []piece // what was signed
+	Same            bool
+}
+
+// dealer makes cards until the page has enough.
+type dealer struct {
+	left, dealt int
+	target      string // of all; only another is said
+}
+
+func (d *dealer) card(r conformance.Result) card {
+	c := card{
+		ID: brief(r.ID), Of: token(r.Provider), Rule: brief(r.Rule), Source: brief(r.Source), Where: brief(r.Where), Target: brief(r.Target),
+		Reason: brief(r.Reason), Forced: brief(r.Forced), Outcome: r.Outcome, MS: r.Took.Milliseconds(),
+	}
+	if r.Target == d.target {
+		c.Target = ""
+	}
+	d.dealt++
+	c.Open = d.dealt <= mostOpen
+	if slices.Contains(contracts.Providers(), r.Provider) && strings.HasPrefix(r.ID, r.Provider+".") && r.Outcome != conformance.Passed {
+		c.Again = "contract run --case " + c.ID
+	}
+	for _, f := range r.Failures {
+		one := failed{Step: f.Step}
+		one.Expected, one.Actual = alike(brief(f.Expected), brief(f.Actual))
+		c.Failures = append(c.Failures, one)
+	}
+	for _, f := range r.Findings {
+		c.Findings = append(c.Findings, findingOf(f))
+	}
+	c.Severities, c.Sides = labels(r)
+	d.exchanges(&c, r)
+	return c
+}
+
+func findingOf(f contracts.Finding) finding {
+	one := finding{Finding: f, Words: ruleWords(f.Rule)}
+	for _, text := range []*string{&one.Rule, &one.Operation, &one.Reason, &one.Confidence, &one.Direction, &one.Location, &one.Pointer, &one.Contract, &one.Profile, &one.Suggestion} {
+		*text = brief(*text)
+	}
+	if file, line := place(f.Contract); file != "" {
+		one.Contract = fmt.Sprintf("%s:%d", repositoryPath(file), line)
+	}
+	one.Evidence = contracts.Evidence(brief(string(f.Evidence)))
+	one.Side, one.Severity = contracts.Side(token(string(f.Side))), contracts.Severity(token(string(f.Severity)))
+	one.Expected, one.Actual = alike(brief(f.Expected), brief(f.Actual))
+	return one
+}
+
+// labels are the severities and sides of a result. A check of its own that does
+// not hold is breaking, and does not say whose fault it is.
+func labels(r conformance.Result) (severities, sides string) {
+	var severity, side []string
+	for _, f := range r.Findings {
+		severity, side = once(severity, token(string(f.Severity))), once(side, token(string(f.Side)))
+	}
+	if len(r.Failures) > 0 {
+		severity, side = once(severity, string(contracts.Breaking)), once(side, "unsaid")
+	}
+	return cmp.Or(strings.Join(severity, " "), "none"), cmp.Or(strings.Join(side, " "), "none")
+}
+
+func (d *dealer) exchanges(c *card, r conformance.Result) {
+	r.Exchanges = slices.Clone(r.Exchanges)
+	for i := range r.Exchanges {
+		x := &r.Exchanges[i]
+		cut := long(x.Request) || long(x.Answer) || long(x.Curl)
+		x.Request, x.Answer, x.Curl = short(x.Request, mostOfText), short(x.Answer, mostOfText), short(x.Curl, mostOfText)
+		if d.left -= len(template.HTMLEscapeString(x.Request + x.Answer + x.Curl)); d.left < 0 || i == mostExchanges {
+			c.LeftOut = true
+			return
+		}
+		request, answer := marks(r, i)
+		one := exchange{Request: cutAt(x.Request, request), Answer: cutAt(x.Answer, answer), Curl: visible(x.Curl), CurlNote: brief(x.CurlNote), Cut: cut}
+		if x.Signed != nil {
+			one.Same = x.Signed.Client == x.Signed.Provider
+			one.Client, one.Theirs = difference(visible(short(x.Signed.Client, mostOfText)), visible(short(x.Signed.Provider, mostOfText)))
+		}
+		c.Exchanges = append(c.Exchanges, one)
+	}
+}
+
+func long(text string) bool { return len(text) > mostOfText && len([]rune(text)) > mostOfText }
+
+// brief is a text that stands in a line or two.
+func brief(text string) string { return visible(short(text, mostOfText/4)) }
+
+// token is a word that the filters can have among others.
+func token(text string) string {
+	return cmp.Or(strings.Join(strings.Fields(visible(short(text, 64))), "-"), "none")
+}

@@ -1,0 +1,163 @@
+package report
+
+import "fmt"
+
+// says is a text in both languages.
+type says struct{ EN, ZH string }
+
+// with fills in both.
+func (s says) with(args ...any) says {
+	return says{fmt.Sprintf(s.EN, args...), fmt.Sprintf(s.ZH, args...)}
+}
+
+// ruleWords are a rule of the contracts in words; the rule's own name where it is
+// nobody's here.
+func ruleWords(rule string) says {
+	if s, ok := contractRules()[rule]; ok {
+		return s
+	}
+	return says{told(rule), told(rule)}
+}
+
+func contractRules() map[string]says {
+	return map[string]says{
+		"contract.broken":       {"The contract itself is broken, and nothing can be judged by it", "契约本身有错误，无法据此评判"},
+		"encoding.charset":      {"The answer is not in the character set that the contract says", "应答的字符集与契约不符"},
+		"error.code.new":        {"An error code that no table of the contract has", "契约的错误表中没有的错误码"},
+		"error.http.changed":    {"An error code with another HTTP status than its row has", "错误码的 HTTP 状态与表中不同"},
+		"error.message.changed": {"An error code with another message than its row has", "错误码的消息与表中不同"},
+		"header.contenttype":    {"The answer's Content-Type is not what the contract says", "应答的 Content-Type 与契约不符"},
+		"req.body.type":         {"The request's body is of a type that the provider does not read", "请求正文的类型是服务商不读取的"},
+		"req.carrier":           {"A parameter stands where the provider does not look", "参数放在了服务商不读取的位置"},
+		"req.encoding":          {"The request is encoded so that the provider reads something else", "请求的编码会让服务商读到别的内容"},
+		"req.method":            {"The provider does not serve this HTTP method", "服务商不支持这个 HTTP 方法"},
+		"req.operation":         {"The provider has no such operation", "服务商没有这个操作"},
+		"req.param.missing":     {"A parameter that is required is missing", "缺少必需的参数"},
+		"req.param.repeated":    {"A parameter is there more than once", "参数出现了不止一次"},
+		"req.param.undeclared":  {"A parameter that the contract does not know", "契约中没有的参数"},
+		"req.param.value":       {"A parameter has a value that the provider refuses", "参数的值会被服务商拒绝"},
+		"req.path":              {"Nothing is served at this path", "这个路径上没有服务"},
+		"req.transport":         {"The provider does not serve this kind of transport", "服务商不支持这种传输方式"},
+		"resp.body.empty":       {"The answer has no body", "应答没有正文"},
+		"resp.body.unreadable":  {"The answer's body cannot be read", "应答的正文无法解析"},
+		"resp.enum.new":         {"A value that the closed list of the contract does not have", "契约的封闭列表中没有的值"},
+		"resp.field.added":      {"A field that the contract does not know", "契约中没有的字段"},
+		"resp.field.removed":    {"A field that the contract promises is missing", "缺少契约承诺的字段"},
+		"resp.field.type":       {"A field is of another type than the contract says", "字段的类型与契约不同"},
+		"resp.field.value":      {"A field's value is not of the form that the contract says", "字段的值不符合契约规定的形式"},
+		"resp.items":            {"A list has more or fewer elements than the contract says", "列表的元素个数与契约不符"},
+		"resp.key.repeated":     {"A key is there more than once in the same object", "同一对象中键重复出现"},
+		"resp.status":           {"An HTTP status that the contract does not have", "契约中没有的 HTTP 状态"},
+		"xml.root":              {"The XML's root element is not what the contract says", "XML 的根元素与契约不符"},
+	}
+}
+
+// words are the texts of the page, by the names that the template calls them.
+func words() map[string]says {
+	return map[string]says{
+		"language":     {"Language", "语言"},
+		"theme":        {"Colours", "颜色"},
+		"theme-system": {"As the system", "跟随系统"},
+		"theme-light":  {"Light", "浅色"},
+		"theme-dark":   {"Dark", "深色"},
+		"skip":         {"Skip to the verdict", "跳到结论"},
+		"contents":     {"On this page", "本页内容"},
+		"do":           {"What to do", "怎么办"},
+		"own-words":    {"In the program's words", "程序的原话"},
+		"runs":         {"Runs", "运行"},
+		"tool":         {"Command", "命令"},
+		"target":       {"Target", "目标"},
+		"began":        {"Began", "开始时间"},
+		"took":         {"Took", "用时"},
+		"seed":         {"Seed", "种子"},
+		"exit":         {"Exit", "退出码"},
+		"passed":       {"passed", "通过"},
+		"failed":       {"failed", "失败"},
+		"error":        {"no answer", "无应答"},
+		"skipped":      {"skipped", "跳过"},
+		"not-run":      {"not run", "未运行"},
+		"filters":      {"Show only", "筛选"},
+		"outcome":      {"Outcome", "结果"},
+		"provider":     {"Provider", "服务商"},
+		"severity":     {"Severity", "严重程度"},
+		"side":         {"Side", "责任方"},
+		"search":       {"Name or rule has", "名称或规则包含"},
+		"shown":        {"shown", "条已显示"},
+		"no-results":   {"This report has no results: nothing was run, and nothing is proved.", "这份报告没有结果：什么都没有运行，也什么都没有证明。"},
+		"broken":       {"What is broken", "被破坏的规则"},
+		"causes":       {"What it comes down to", "归纳起来"},
+		"causes-more":  {"and %d more, each below", "另有 %d 项，见下文"},
+		"cause":        {"What is wrong", "问题"},
+		"results":      {"Rules", "规则数"},
+		"stopped":      {"What got no answer", "没有得到应答的"},
+		"stopped-note": {"Nothing is proved about these, neither good nor bad.", "对这些规则什么都没有证明，既不算好也不算坏。"},
+		"skipped-all":  {"What was skipped, and why", "跳过的规则和原因"},
+		"passed-all":   {"What holds", "成立的规则"},
+		"passed-notes": {"Notes on what holds", "成立但有提示的规则"},
+		"name":         {"Name", "名称"},
+		"rule":         {"Rule", "规则"},
+		"source":       {"Written in", "出处"},
+		"where":        {"Line", "文件和行"},
+		"reason":       {"Why", "原因"},
+		"forced":       {"The target is told to answer so, because", "令目标这样应答，因为"},
+		"call":         {"Call %d", "第 %d 次调用"},
+		"expected":     {"Expected", "期望"},
+		"actual":       {"Actual", "实际"},
+		"blames":       {"Side", "责任方"},
+		"place":        {"At", "位置"},
+		"contract":     {"Contract line", "契约行"},
+		"because":      {"It matters because", "影响"},
+		"suggestion":   {"Suggestion", "建议"},
+		"exchange":     {"Exchange %d", "第 %d 次请求与应答"},
+		"request":      {"Request", "请求"},
+		"answer":       {"Answer", "应答"},
+		"marked":       {"Marked is what the checks are about.", "标出的是检查所针对的部分。"},
+		"curl":         {"The same request by curl", "用 curl 发出同样的请求"},
+		"copy":         {"Copy", "复制"},
+		"signed":       {"What each side signed", "双方各自签名的字符串"},
+		"signed-note":  {"Where they differ is marked, character by character.", "不同之处逐字符标出。"},
+		"signed-same": {"Both sides signed the same string. Then the secret is another one, or the request or its signature was changed after signing.",
+			"双方签名的字符串相同。那么是密钥不同，或者请求或签名值在签名之后被改动。"},
+		"client-side":   {"Client", "客户端"},
+		"provider-side": {"Provider", "服务商"},
+		"left-out":      {"The exchanges are left out here to keep the page small; the JSON report has them.", "为控制页面大小，此处省略了请求和应答；JSON 报告中有。"},
+		"cut":           {"Cut short here; the JSON report has more.", "此处截断；JSON 报告中有更多。"},
+		"again":         {"Do it again", "重现"},
+		"matrix":        {"Coverage of the contracts", "契约的覆盖"},
+		"matrix-note": {"Every row of the error tables and every reading of a discrepancy, by operation and by target. A cell has how many rules are about it and the day on which they last held.",
+			"错误表的每一行和分歧的每一种读法，按操作和目标列出。每格是涉及它的规则数，以及最近一次成立的日期。"},
+		"matrix-codes":    {"%s: %d of %d error codes were met", "%s：%d / %d 个错误码已覆盖"},
+		"matrix-readings": {"%s: %d of %d readings were met", "%s：%d / %d 种读法已覆盖"},
+		"code":            {"Error code", "错误码"},
+		"operation":       {"Operation", "操作"},
+		"readings":        {"Readings asked for", "所用的读法"},
+		"discrepancy":     {"Discrepancy", "分歧"},
+		"reading":         {"Reading", "读法"},
+		"cases":           {"Rules", "规则"},
+		"recording":       {"recordings", "录制"},
+		"default":         {"default", "默认"},
+		"only-unmet":      {"Only what was not met", "只看未覆盖的"},
+		"held":            {"held", "成立"},
+		"cell-failed":     {"broken", "被破坏"},
+		"cell-error":      {"no answer", "无应答"},
+		"cell-skipped":    {"skipped", "跳过"},
+		"cell-none":       {"not asked", "未涉及"},
+		"legend":          {"✓ held  ✗ broken  ? no answer  – skipped  · not asked", "✓ 成立  ✗ 被破坏  ? 无应答  – 跳过  · 未涉及"},
+		"recorded-note": {"A recording proves what was answered on its day, by whoever was asked then.",
+			"录制只证明当天被询问者的应答。"},
+		"help": {"How to read this page", "如何阅读本页"},
+		"help-1": {"numsim holds whoever answers as one of the providers (Alibaba Cloud, Kingsoft Cloud, ywjisu), and whoever asks them, to what their documents say. A rule has a name for ever, and the place it is written in.",
+			"numsim 按文档的规定检查以服务商（阿里云、金山云、ywjisu）身份应答的一方，以及询问它们的一方。每条规则有永久的名称，并注明出处。"},
+		"help-2": {"“document 000:141” is line 141 of the provider's document: 000 is Alibaba Cloud's, 001 Kingsoft Cloud's, 002 ywjisu's. A contract line is a line of the OpenAPI files in the folder contracts.",
+			"“document 000:141” 指服务商文档的第 141 行：000 是阿里云，001 是金山云，002 是 ywjisu。契约行是 contracts 目录中 OpenAPI 文件的行。"},
+		"help-3": {"The side is who left the contract: client (who asked), simulator or provider (who answered), contract (the document itself), unknown.",
+			"责任方是偏离契约的一方：client（提问方）、simulator 或 provider（应答方）、contract（文档本身）、unknown（未知）。"},
+		"help-4": {"Breaking: clients fail by it. Risky: some may. Info: good to know. Where documents contradict themselves, each way to read them is a reading of a discrepancy.",
+			"breaking：客户端会因此出错。risky：可能出错。info：仅供了解。文档自相矛盾之处，每种理解都是该分歧的一种读法。"},
+		"help-5":      {"Numbers are masked and secrets left out. Texts of rules and answers are shown as they are, in the language they were written in.", "号码已遮盖，密钥已略去。规则和应答的文字保持原文。"},
+		"none":        {"none", "无"},
+		"unsaid":      {"not said", "未注明"},
+		"made-from":   {"Made from %d results by numsim.", "由 numsim 根据 %d 条结果生成。"},
+		"back-to-top": {"Back to the top", "回到顶部"},
+	}
+}
