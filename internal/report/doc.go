@@ -2,8 +2,7 @@
 // for machines and people, all of them made from one conformance.Report.
 //
 //	outputs, err := report.Read([]string{"junit=report.xml", "md=report.md"})
-//	report.Failures(os.Stdout, r, "contract run")
-//	report.Summary(os.Stdout, r)
+//	report.Terminal(os.Stdout, r)
 //	err = outputs.Write(r)
 //
 // Every text of a report may come from whoever was asked, so each writer keeps

@@ -10,6 +10,13 @@ import (
 	"github.com/numsim/numsim/conformance"
 )
 
+// Terminal is a run on a terminal: what is broken first, then the whole in a few
+// lines.
+func Terminal(w io.Writer, r *conformance.Report) {
+	Failures(w, r, "contract run")
+	Summary(w, r)
+}
+
 // wholly is how many failures are printed with their exchanges: after ten nobody
 // reads on, and what is wrong with the first is often wrong with all.
 const wholly = 10
