@@ -7,12 +7,14 @@ import (
 	"path/filepath"
 	"regexp"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/numsim/numsim/conformance"
 	"github.com/numsim/numsim/internal/replay/standin"
+	"github.com/numsim/numsim/sim/serve"
 )
 
 // switched is a drift that begins when it is told to.
@@ -192,4 +194,19 @@ func TestRecordASimulator(t *testing.T) {
 	assert.Equal(t, exitOK, code, out)
 	assert.NotContains(t, out, "\n0 samples")
 	assert.Contains(t, out, ", 0 findings")
+}
+
+// A URL is looked at as a provider is.
+func TestDriftAtAURL(t *testing.T) {
+	s, err := serve.Start(serve.Config{FreePorts: true})
+	require.NoError(t, err)
+	t.Cleanup(func() { require.NoError(t, s.Drain(5*time.Second)) })
+	for _, p := range s.Providers {
+		if p.Traits.Name != "ksyun" {
+			continue
+		}
+		code, out := (&liveRig{world: realWorld()}).do("drift", "--target", "ksyun="+p.URL, "--case", "ksyun.batch.happy.one")
+		assert.Equal(t, exitOK, code, out)
+		assert.Contains(t, out, "1 sample, 0 findings")
+	}
 }

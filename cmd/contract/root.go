@@ -39,7 +39,7 @@ func newRoot(w *world) *cobra.Command {
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return usageError{fmt.Errorf("%w; see %s --help", err, cmd.CommandPath())}
 	})
-	root.AddCommand(newRun(w), newReplay(), newDrift(), newAccept(), newList(), newLint(), newBundle(), newDiff())
+	root.AddCommand(newRun(w), newReplay(), newList(), newLint(), newBundle(), newDiff(), newDrift(), newAccept())
 	return root
 }
 
