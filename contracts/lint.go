@@ -59,6 +59,25 @@ func (d *Document) Check() []Flaw {
 	return sortFlaws(l.flaws)
 }
 
+// CheckReading is Check for one reading of a discrepancy.
+func (d *Document) CheckReading(id, reading string) []Flaw {
+	l := &linter{d: d}
+	x := d.Discrepancy(id)
+	if x == nil || x.Reading(reading) == nil {
+		return []Flaw{{Position{File: d.base.file(d.base.root)}, "discrepancy.reading", "there is no reading " + id + "=" + reading}}
+	}
+	name := ""
+	if len(x.Profiles) > 0 {
+		name = x.Profiles[0]
+	}
+	p, err := d.profile(name)
+	if err != nil {
+		return []Flaw{{x.Position, "profile.unknown", err.Error()}}
+	}
+	l.compiles(id, reading, p, map[string]string{id: reading})
+	return sortFlaws(l.flaws)
+}
+
 func (l *linter) compiles(id, value string, p *Profile, chosen map[string]string) {
 	scheme := ""
 	if x := l.d.Discrepancy(id); x != nil && x.ByExchange {

@@ -20,16 +20,15 @@ type Outcome struct {
 	XML     bool
 }
 
-// Kind is the kind of trouble that every row of the code agrees on.
-func (o Outcome) Kind() string {
-	kind := ""
+// Means reports whether every row of the code is of one of these kinds, and there
+// is one.
+func (o Outcome) Means(kinds ...string) bool {
 	for _, row := range o.Rows {
-		if kind != "" && kind != row.Kind {
-			return "other"
+		if !slices.Contains(kinds, row.Kind) {
+			return false
 		}
-		kind = row.Kind
 	}
-	return kind
+	return len(o.Rows) > 0
 }
 
 // Outcome reads an answer by the envelope, whether or not it keeps the contract.
@@ -110,7 +109,18 @@ func (c *Contract) Finding(f Finding, at ...string) Finding {
 	where.Column = 0
 	f.Provider, f.Profile, f.Needed = c.doc.Provider, c.name(), grade.Needed()
 	f.Contract, f.Evidence, f.Confidence = where.String(), p.evidence, confidence(p.evidence)
-	f.Expected, f.Actual = mask(cut(f.Expected)), prose(f.Actual)
+	f.Expected = mask(cut(f.Expected))
+	if len(f.Actual) > 6 {
+		f.Actual = prose(f.Actual)
+	}
+	f.identify()
+	return f
+}
+
+// Renamed is a finding of this contract by another rule, about the same place.
+func (c *Contract) Renamed(f Finding, rule string) Finding {
+	grade := c.doc.severities.Rule(rule)
+	f.Rule, f.Severity, f.Reason, f.Needed = rule, grade.Severity, grade.Why, grade.Needed()
 	f.identify()
 	return f
 }

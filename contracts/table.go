@@ -27,13 +27,21 @@ func (t *trial) byTable(v any, schema place) {
 		}
 	}
 	if len(rows) == 0 {
-		t.add("error.code.new", "body", e.Code, "a code of profile "+t.c.Profile+"'s table", show(code, false), table)
+		t.add("error.code.new", "body", e.Code, "a code of profile "+t.c.Profile+"'s table", showCode(code), table)
 		return
 	}
 	rows = t.withStatus(rows, code)
 	if len(rows) > 0 {
 		t.withMessage(rows, v)
 	}
+}
+
+// showCode is a code as it came: one of six digits is nobody's number.
+func showCode(code string) string {
+	if len(code) <= 6 {
+		return code
+	}
+	return show(code, false)
 }
 
 func stringAt(v any, pointer string) (string, bool) {

@@ -7,7 +7,6 @@ import (
 	"net/http"
 	"net/url"
 
-	"github.com/numsim/numsim/client"
 	"github.com/numsim/numsim/conformance"
 	"github.com/numsim/numsim/contracts"
 	"github.com/numsim/numsim/internal/guard"
@@ -17,15 +16,11 @@ import (
 
 // recorder writes down what a simulator answers, by the keep-list of a live run.
 // What cannot be written down is passed on all the same.
-func (d *drifting) recorder(next http.RoundTripper, c *conformance.Case, p *conformance.Place) http.RoundTripper {
+func (d *drifting) recorder(next http.RoundTripper, c *conformance.Case, _ *conformance.Place) http.RoundTripper {
 	provider := c.Provider()
-	key, err := p.Account(provider, "numsim")
-	if err != nil {
-		return next
-	}
 	rec := &replay.Recorder{
 		Next: next, Dir: d.record, Provider: provider, Tool: "numsim contract", Public: true, Keep: keeper(d.documents[provider]),
-		Keys: wire.Keys{ID: key.ID, Secret: client.Secret(key.Secret), Password: client.Secret(key.Password), Token: client.Secret(key.Token)},
+		Keys: replay.ReadyKeys(provider, "numsim"),
 	}
 	return recording{rec, next, c.ID}
 }

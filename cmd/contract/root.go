@@ -12,8 +12,9 @@ const rootHelp = `contract looks after what the providers promise.
 Each provider has one OpenAPI document with the evidence for every statement,
 and an overlay for every place where its documents disagree. The documents are
 built in; wherever a document is asked for, a provider's name is the built-in
-one, and a file or a folder is read instead. Only run, replay and probe dial, and
-only where --target or --control says, or at the real provider with --live.`
+one, and a file or a folder is read instead. Only run, replay, drift and probe
+dial, and only where --target or --control says, or run at the real provider with
+--live.`
 
 const rootExample = `  contract run                                   every rule, against the built-in simulator
   contract exec --scenario first-try-fails -- npm test
@@ -21,6 +22,7 @@ const rootExample = `  contract run                                   every rule
   contract lint                                  the built-in documents
   contract bundle --provider aliyun --profile 2022 --strip > aliyun.yaml
   contract diff aliyun my/aliyun                 what changed, and how bad it is
+  contract drift recordings                      how a provider's answers left its contract
   contract run --target ksyun=http://127.0.0.1:18082 --report junit=report.xml
   contract probe --provider aliyun               watch a client that somebody else runs`
 

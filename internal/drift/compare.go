@@ -206,13 +206,7 @@ func (c *comparing) partly(d *Drift) {
 	if all == without {
 		return
 	}
-	was := d.Finding
-	was.Rule, was.Severity = "resp.field.required-lost", ""
-	was.Expected = "present in every answer"
-	was.Actual = "absent from some"
-	found := c.now[0].contract.Finding(was)
-	found.Contract, found.Evidence, found.Confidence = d.Contract, d.Evidence, d.Confidence
-	found.Actual = fmt.Sprintf("absent from %d of %d", without, all)
-	found.Suggestion, found.Samples = d.Suggestion, all
-	d.Finding = found
+	d.Finding = c.now[0].contract.Renamed(d.Finding, "resp.field.required-lost")
+	d.Expected, d.Actual = "present in every answer", fmt.Sprintf("absent from %d of %d", without, all)
+	d.Samples = all
 }

@@ -55,14 +55,14 @@ func (j *judged) answer() []contracts.Finding {
 	switch {
 	case len(matters(slices.Clone(found))) > 0 && j.success():
 		return []contracts.Finding{j.anotherCode()}
-	case len(found) > 0 && j.Exchange.Status >= http.StatusBadRequest && j.Exchange.Status < 500 && !j.outcome.Coded && j.outcome.Value != nil:
-		return []contracts.Finding{j.envelope()}
 	case j.Exchange.Status == http.StatusRequestEntityTooLarge:
 		return []contracts.Finding{j.finding(contracts.Finding{
 			Rule: "limit.body", Location: "status", Expected: "no limit below this", Actual: fmt.Sprintf("refused at %d bytes", len(j.Exchange.Body)),
 		})}
+	case len(found) > 0 && j.Exchange.Status >= http.StatusBadRequest && j.Exchange.Status < 500 && !j.outcome.Coded && j.outcome.Value != nil:
+		return []contracts.Finding{j.envelope()}
 	}
-	found = append(causes(found), j.charset()...)
+	found = append(j.causes(found), j.charset()...)
 	if where, want, got := j.contract.Disorder(j.Exchange); where != "" && j.outcome.Success { // no document prints a refusal
 		found = append(found, j.finding(contracts.Finding{Rule: "xml.order", Location: "body", Pointer: where, Expected: want, Actual: got}, j.path()...))
 	}
@@ -91,11 +91,14 @@ func (j *judged) finding(f contracts.Finding, at ...string) contracts.Finding {
 
 // causes leaves out what only follows from something else: a null is another
 // type, and another type is in no list.
-func causes(found []contracts.Finding) (list []contracts.Finding) {
+func (j *judged) causes(found []contracts.Finding) (list []contracts.Finding) {
 	for _, f := range found {
 		follows := slices.ContainsFunc(found, func(other contracts.Finding) bool {
 			return other.Rule == "resp.field.type" && other.Pointer == f.Pointer && f.Rule != other.Rule
 		})
+		if f.Rule == "resp.field.type" && f.Actual == "null" {
+			f = j.contract.Renamed(f, "resp.field.nullable")
+		}
 		if !follows {
 			list = append(list, f)
 		}
@@ -178,21 +181,20 @@ func (j *judged) refused(c *comparing) []contracts.Finding {
 		}
 		return nil
 	}
-	kind := o.Kind()
 	switch {
 	case slices.Contains(j.Refusals, o.Code):
 		return nil
-	case kind == "signature" || kind == "clock":
+	case o.Means("signature", "clock"):
 		return j.refusal("sig.rejected", "a signature that computes is accepted", "x-signature")
 	case j.Exchange.Status == http.StatusNotFound && unknownOperation(o):
 		return []contracts.Finding{j.withdrawn()}
-	case kind == "throttled":
+	case o.Means("throttled"):
 		return j.throttled(c)
-	case j.tooMany(c, kind):
-		return j.batch(contracts.Breaking, "", fmt.Sprintf("refused at %d numbers", j.numbers()))
-	case kind == "bad-request" && missing(o):
+	case j.tooMany(c):
+		return j.batch("", "", fmt.Sprintf("refused at %d numbers", j.numbers()))
+	case o.Means("bad-request") && missing(o):
 		return j.refusal("req.param.now-required", "a request with all that is required is accepted", j.path()...)
-	case kind == "bad-request", kind == "bad-number" && c.succeeded(j.asks()):
+	case o.Means("bad-request"), o.Means("bad-number", "bad-request") && c.succeeded(j.asks()):
 		return j.refusal("req.param.rejected", "a request with what the contract allows is accepted", j.path()...)
 	}
 	return nil

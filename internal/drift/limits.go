@@ -28,9 +28,9 @@ func (j *judged) limit(name string) (value int, at []string) {
 
 // tooMany reports whether a request within the limit was refused for how many
 // numbers it has: with fewer the same refusal did not come.
-func (j *judged) tooMany(c *comparing, kind string) bool {
+func (j *judged) tooMany(c *comparing) bool {
 	limit, _ := j.limit("batch")
-	if limit < 2 || j.numbers() < 2 || j.numbers() > limit || kind != "bad-request" && kind != "bad-number" {
+	if limit < 2 || j.numbers() < 2 || j.numbers() > limit || !j.outcome.Means("bad-request", "bad-number") {
 		return false
 	}
 	return slices.ContainsFunc(c.current, func(other *judged) bool {

@@ -18,14 +18,20 @@ func (c Comparison) Report(set Set, target string, failOn contracts.Severity, be
 		r.Add(d.Result(target, failOn))
 	}
 	for _, provider := range set.Providers() {
-		if !slices.ContainsFunc(c.Drifts, func(d Drift) bool { return d.Provider == provider }) {
+		nothing := !slices.ContainsFunc(c.Drifts, func(d Drift) bool { return d.Provider == provider })
+		if nothing && len((Set{Samples: c.Faults}).of(provider)) < len(set.of(provider)) {
 			r.Add(conformance.Result{
 				ID: "drift.none." + provider, Provider: provider, Rule: "answers keep the contract", Source: "the contract of " + provider,
 				Target: target, Outcome: conformance.Passed, Reason: fmt.Sprintf("%d samples", len(set.of(provider))),
 			})
 		}
 	}
-	r.Errors = len(c.Faults)
+	for _, provider := range (Set{Samples: c.Faults}).Providers() {
+		r.Add(conformance.Result{
+			ID: "drift.faults." + provider, Provider: provider, Rule: "the provider answers", Source: "the contract of " + provider, Target: target,
+			Outcome: conformance.Stopped, Reason: fmt.Sprintf("%d of %d samples are faults of the provider's own, which prove nothing", len(Set{Samples: c.Faults}.of(provider)), len(set.of(provider))),
+		})
+	}
 	return r
 }
 

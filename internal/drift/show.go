@@ -76,7 +76,7 @@ func quiet(v any, at string, declared []string) any {
 		for name, below := range v {
 			here := at + "/" + strings.NewReplacer("~", "~0", "/", "~1").Replace(name)
 			if !slices.Contains(declared, here) {
-				out[masked(name)] = "(not declared)"
+				out["(not declared)"] = "(hidden)"
 				continue
 			}
 			out[name] = quiet(below, here, declared)

@@ -12,6 +12,9 @@ import (
 // query, a path or a signed string has it, and in base64 or hexadecimal digits,
 // wherever in a longer encoded text it begins.
 func Spellings(text string) []string {
+	if text == "" {
+		return nil
+	}
 	once := escape(text)
 	list := []string{text, url.QueryEscape(text), url.PathEscape(text), once, escape(once)}
 	for _, form := range []string{text, once} {

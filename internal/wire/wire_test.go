@@ -190,3 +190,9 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+// A request without a key has an empty one, which stands nowhere.
+func TestNothingIsSpeltNoWay(t *testing.T) {
+	assert.Empty(t, wire.Spellings(""))
+	assert.Contains(t, wire.Spellings("a b/c"), "a+b%2Fc")
+}
