@@ -181,7 +181,7 @@ func TestDriftBesideABrokenFile(t *testing.T) {
 	code, out := (&liveRig{world: realWorld()}).do("drift", dir)
 	assert.Equal(t, exitUsage, code)
 	assert.Contains(t, out, "refused broken.json: it is no recording")
-	assert.Contains(t, out, "2 samples, 0 findings")
+	assert.Contains(t, out, "25 samples, 0 findings")
 }
 
 // What a simulator answers can be kept as recordings, and is no drift.

@@ -18,7 +18,7 @@ import (
 
 const (
 	kept   = "../../conformance/recordings"
-	file   = "aliyun/aliyun.status.happy.normal-json/20261122T113815.273Z.json"
+	file   = "aliyun/aliyun.status.happy.normal-json/20261122T124937.738Z.json"
 	canary = "canary-7f3b-secret"
 	number = "13700137000"
 )
@@ -35,7 +35,7 @@ func TestKeptRecordings(t *testing.T) {
 	set, err := drift.Read(os.DirFS(kept), conformance.Cases())
 	require.NoError(t, err)
 	assert.Empty(t, set.Refused)
-	assert.Equal(t, []string{"aliyun", "ksyun"}, set.Providers())
+	assert.Equal(t, []string{"aliyun", "ksyun", "ywjisu"}, set.Providers())
 	assert.Empty(t, all(compare(t, set, drift.Options{Now: set.Samples[0].At})))
 	assert.True(t, set.Within(set))
 	part := drift.Set{Samples: set.Samples[:1]}

@@ -57,7 +57,7 @@ func TestSecretsInPieces(t *testing.T) {
 		"with spaces":     func(s string) string { return strings.Join(strings.Split(s, ""), " ") },
 		"by a zero width": func(s string) string { return s[:5] + "\u200b" + s[5:] },
 		"in entities":     func(s string) string { return fmt.Sprintf("%s&#%d;%s", s[:1], s[1], s[2:]) },
-		"half escaped":    func(s string) string { return fmt.Sprintf("%s%%%02x%s", s[:1], s[1], s[2:]) },
+		"half escaped":    func(s string) string { return fmt.Sprintf("%s%%%02x%s", s[:2], s[2], s[3:]) },
 		"base64 on lines": func(s string) string {
 			b := base64.StdEncoding.EncodeToString([]byte(s))
 			return b[:9] + "\r\n" + b[9:]
