@@ -21,6 +21,9 @@ func (x *executing) run(cmd *cobra.Command) error {
 	if !slices.Contains([]string{"breaking", "risky", "info", "never"}, x.failOn) {
 		return usageError{fmt.Errorf("--fail-on %s: it is breaking, risky, info or never", x.failOn)}
 	}
+	if x.timeout < 0 || x.from < 0 {
+		return usageError{errors.New("--timeout and --from are spans, such as 10m: they cannot be negative")}
+	}
 	outputs, err := readOutputs(x.reports)
 	if err != nil {
 		return usageError{err}

@@ -1,6 +1,7 @@
 package verdict
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/numsim/numsim/conformance"
@@ -47,11 +48,27 @@ func (j *judge) said(h scenarios.Hazard) string {
 	return page
 }
 
+// rowOf is what a finding's calls were refused with.
+func (j *judge) rowOf(f verify.Finding) string {
+	if len(f.Calls) == 0 || j.call(f.Calls[0]) == nil {
+		return "ROW"
+	}
+	return j.call(f.Calls[0]).Row
+}
+
+// quoted is a row as a scenario has to write it: digits alone would be a number.
+func quoted(row string) string {
+	if strings.Trim(row, "0123456789") == "" {
+		return `"` + row + `"`
+	}
+	return row
+}
+
 // refusals are those for the client's fault that nobody wrote down.
 func (j *judge) refusals() conformance.Result {
 	r := j.result("refusals", "No call is refused for the client's fault, unless the scenario says so", page)
 	for _, f := range verify.Verify(j.verify).Unexpected {
-		j.fails(&r, f, "a call that is not refused; or the scenario expects it: expect: [{error: ROW, calls: \">= 1\"}]")
+		j.fails(&r, f, fmt.Sprintf("a call that is not refused; or, where a test means it, the scenario says so: expect: [{error: %s, calls: \">= 1\"}]", quoted(j.rowOf(f))))
 	}
 	return r
 }

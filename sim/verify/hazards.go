@@ -55,10 +55,11 @@ func (in *Input) said(h scenarios.Hazard) (allowed, forbidden bool) {
 
 // paid is what was paid for one number at one provider.
 type paid struct {
-	seqs []uint64
-	lost bool // an answer before the last one did not arrive
-	last bool // whether the last one did
-	cost numsim.Money
+	seqs     []uint64
+	lost     bool // an answer before the last one did not arrive
+	needless bool // one did, and it was paid for again all the same
+	last     bool // whether the last one did
+	cost     numsim.Money
 }
 
 // paidTwice finds numbers that were paid for again. Where the answer before was
@@ -80,7 +81,7 @@ func (in *Input) paidTwice() (found []Finding) {
 			}
 			if len(b.seqs) > 0 {
 				b.cost += l.Charged
-				b.lost = b.lost || !b.last
+				b.lost, b.needless = b.lost || !b.last, b.needless || b.last
 			}
 			b.seqs, b.last = append(b.seqs, c.Seq), c.Delivered
 		}
@@ -90,11 +91,14 @@ func (in *Input) paidTwice() (found []Finding) {
 		if len(b.seqs) < 2 {
 			continue
 		}
-		what := fmt.Sprintf("%s was paid for %d times at %s, %s yuan too much", numsim.Number(at[1]).Masked(), len(b.seqs), at[0], b.cost)
+		what := fmt.Sprintf("%s was paid for %d times at %s", numsim.Number(at[1]).Masked(), len(b.seqs), at[0])
+		if b.cost > 0 { // ywjisu sells answers, and nothing is charged for one
+			what += fmt.Sprintf(", %s yuan too much", b.cost)
+		}
 		if b.lost {
 			what += "; an answer was lost before"
 		}
-		found = append(found, Finding{What: what, Calls: b.seqs, Minor: b.lost})
+		found = append(found, Finding{What: what, Calls: slices.Compact(b.seqs), Minor: !b.needless})
 	}
 	return found
 }

@@ -148,8 +148,11 @@ func TestHazards(t *testing.T) {
 	}{
 		{"each number once", calls(paid(one), paid(two)), nil},
 		{"a number twice", calls(paid(one), paid(two), paid(one)), []string{"duplicate-charge: 139****0200 was paid for 2 times at aliyun, 0.10 yuan too much; call 1, 3"}},
-		{"twice in one batch", calls(paid(one, one)), []string{"duplicate-charge: 139****0200 was paid for 2 times at aliyun, 0.10 yuan too much; call 1, 1"}},
+		{"twice in one batch", calls(paid(one, one)), []string{"duplicate-charge: 139****0200 was paid for 2 times at aliyun, 0.10 yuan too much; call 1"}},
 		{"again because it was lost", calls(lost(paid(one)), paid(one)), []string{"duplicate-charge: 139****0200 was paid for 2 times at aliyun, 0.10 yuan too much; an answer was lost before; call 1, 2; said, and not counted"}},
+		{"again because it was lost, and once more", calls(lost(paid(one)), paid(one), paid(one)), []string{"duplicate-charge: 139****0200 was paid for 3 times at aliyun, 0.20 yuan too much; an answer was lost before; call 1, 2, 3"}},
+		{"a prepaid answer again", calls(journal.Entry{Delivered: true, Lines: []journal.Line{{Number: one, Billed: true}}}, journal.Entry{Delivered: true, Lines: []journal.Line{{Number: one, Billed: true}}}),
+			[]string{"duplicate-charge: 139****0200 was paid for 2 times at aliyun; call 1, 2"}},
 		{"a free answer again", calls(journal.Entry{Lines: []journal.Line{{Number: one}}}, journal.Entry{Lines: []journal.Line{{Number: one}}}), nil},
 		{"what is final, again", calls(refused("BadNumber", one), refused("BadNumber", one)), []string{"final-retry: BadNumber at aliyun comes back on every retry, and the same was asked again; call 1, 2"}},
 		{"what is final, about another", calls(refused("BadNumber", one), refused("BadNumber", two)), nil},
