@@ -56,14 +56,14 @@ func (in *Input) said(h scenarios.Hazard) (allowed, forbidden bool) {
 // paid is what was paid for one number at one provider.
 type paid struct {
 	seqs     []uint64
-	lost     bool // an answer before the last one did not arrive
-	needless bool // one did, and it was paid for again all the same
-	last     bool // whether the last one did
+	excuse   string // what became of an answer before the last one; empty is nothing
+	needless bool   // one was there to read, and it was paid for again all the same
+	last     string // what became of the last one
 	cost     numsim.Money
 }
 
 // paidTwice finds numbers that were paid for again. Where the answer before was
-// lost there was a reason, which is said and does not count.
+// lost or damaged there was a reason, which is said and does not count.
 func (in *Input) paidTwice() (found []Finding) {
 	bills := map[[2]string]*paid{}
 	var order [][2]string
@@ -76,14 +76,14 @@ func (in *Input) paidTwice() (found []Finding) {
 			at := [2]string{c.Provider, string(l.Number)}
 			b := bills[at]
 			if b == nil {
-				b = &paid{last: true}
+				b = &paid{}
 				bills[at], order = b, append(order, at)
 			}
 			if len(b.seqs) > 0 {
 				b.cost += l.Charged
-				b.lost, b.needless = b.lost || !b.last, b.needless || b.last
+				b.excuse, b.needless = cmp.Or(b.excuse, b.last), b.needless || b.last == ""
 			}
-			b.seqs, b.last = append(b.seqs, c.Seq), c.Delivered
+			b.seqs, b.last = append(b.seqs, c.Seq), in.harm(c)
 		}
 	}
 	for _, at := range order {
@@ -95,12 +95,38 @@ func (in *Input) paidTwice() (found []Finding) {
 		if b.cost > 0 { // ywjisu sells answers, and nothing is charged for one
 			what += fmt.Sprintf(", %s yuan too much", b.cost)
 		}
-		if b.lost {
-			what += "; an answer was lost before"
+		if b.excuse != "" {
+			what += "; an answer was " + b.excuse + " before"
 		}
 		found = append(found, Finding{What: what, Calls: slices.Compact(b.seqs), Minor: !b.needless})
 	}
 	return found
+}
+
+// harm is what became of an answer on its way, so that the client could not read
+// it; empty is nothing.
+func (in *Input) harm(c *journal.Entry) string {
+	if !c.Delivered {
+		return "lost"
+	}
+	for i := range in.Rules {
+		if r := &in.Rules[i]; acted(c, r) && spoils(r) {
+			return "damaged"
+		}
+	}
+	return ""
+}
+
+// spoils reports whether a rule makes an answer one that tells nothing.
+func spoils(r *scenarios.Rule) bool {
+	bad := func(t *scenarios.Then) bool {
+		if t.Answer == nil {
+			return false
+		}
+		d := &t.Answer.Body
+		return d.Garble || d.Truncate > 0 || d.Replace != "" || slices.ContainsFunc(d.Set, func(m scenarios.Member) bool { return m.Value == "null" })
+	}
+	return bad(&r.Then) || slices.ContainsFunc(r.Steps, func(s scenarios.Step) bool { return bad(&s.Then) })
 }
 
 // final reports whether a refusal of that kind comes back on every retry until

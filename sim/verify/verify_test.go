@@ -176,6 +176,33 @@ func TestHazards(t *testing.T) {
 	}
 }
 
+// An answer that a rule made unreadable was paid for, and told nothing: to ask
+// once more has a reason, and to ask on after a good one has none.
+func TestPaidAgainForADamagedAnswer(t *testing.T) {
+	garbled := scenarios.Rule{Where: "s.yaml:3", Then: scenarios.Then{Answer: &scenarios.Answer{Body: scenarios.Damage{Garble: true}}}}
+	nulls := scenarios.Rule{Where: "s.yaml:3", Steps: []scenarios.Step{{Then: scenarios.Then{Answer: &scenarios.Answer{Body: scenarios.Damage{Set: []scenarios.Member{{Path: "Data", Value: "null"}}}}}}}}
+	slow := scenarios.Rule{Where: "s.yaml:3", Then: scenarios.Then{Answer: &scenarios.Answer{Delay: scenarios.Delay{Max: time.Second}}}}
+	by := func(c journal.Entry) journal.Entry {
+		return entry(c).with(func(c *journal.Entry) { c.Rules = []string{"rule at s.yaml:3"} })
+	}
+	for _, tt := range []struct {
+		why     string
+		rule    scenarios.Rule
+		entries []journal.Entry
+		want    bool
+	}{
+		{"garbled", garbled, calls(by(paid(one)), paid(one)), true},
+		{"null", nulls, calls(by(paid(one)), paid(one)), true},
+		{"only slow", slow, calls(by(paid(one)), paid(one)), false},
+		{"and once more", garbled, calls(by(paid(one)), paid(one), paid(one)), false},
+		{"of another call", garbled, calls(by(paid(two)), paid(one), paid(one)), false},
+	} {
+		r := verify.Verify(verify.Input{Rules: []scenarios.Rule{tt.rule}, Entries: tt.entries, Kind: kind})
+		assert.Len(t, r.Hazards, 1, tt.why)
+		assert.Equal(t, tt.want, r.OK(), tt.why)
+	}
+}
+
 // A scenario allows a habit, or forbids even what there was a reason for.
 func TestHazardsByWord(t *testing.T) {
 	again := calls(lost(paid(one)), paid(one))
