@@ -3,7 +3,6 @@ package verify
 import (
 	"cmp"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -168,78 +167,6 @@ func question(c *journal.Entry) string {
 		b.WriteString(" " + string(l.Number))
 	}
 	return b.String()
-}
-
-// How hammering is told from bad luck: so many calls in a row met the limit, each
-// so soon after the one before had met it.
-const (
-	hammered = 3
-	atOnce   = 200 * time.Millisecond
-)
-
-// hammering finds accounts that call on when a limit was met. What another
-// worker asks meanwhile is no haste: the call after a refused one is the next
-// with its question and, only where nobody asks that again, the next of all. One
-// short wait is what chance makes of a back-off with jitter; several in a row
-// are none. A clock that stands still says nothing of how soon.
-func (in *Input) hammering() (found []Finding) {
-	next := in.followers()
-	links := make([]int, len(in.Entries)) // how many short waits in a row begin with a call
-	hasty := map[[2]string]map[uint64]bool{}
-	for i := len(in.Entries) - 1; i >= 0; i-- {
-		if next[i] > 0 && in.hasty(&in.Entries[i], &in.Entries[next[i]]) {
-			links[i] = 1 + links[next[i]]
-		}
-	}
-	for i := range in.Entries {
-		if links[i] < hammered {
-			continue
-		}
-		c := &in.Entries[i]
-		at := [2]string{c.Provider, c.Account}
-		if hasty[at] == nil {
-			hasty[at] = map[uint64]bool{}
-		}
-		for k := i; links[k] > 0 && !hasty[at][in.Entries[next[k]].Seq]; k = next[k] {
-			hasty[at][in.Entries[next[k]].Seq] = true
-		}
-	}
-	for at, calls := range hasty {
-		seqs := slices.Sorted(maps.Keys(calls))
-		found = append(found, Finding{
-			What:  fmt.Sprintf("%s at %s met a limit and called again within %s, %d times", at[1], at[0], atOnce, len(seqs)),
-			Calls: seqs,
-		})
-	}
-	slices.SortFunc(found, func(a, b Finding) int { return cmp.Compare(a.Calls[0], b.Calls[0]) })
-	return found
-}
-
-// followers has for each call of an account the place of the one that whoever
-// made it made next, as far as can be told: with the same question, or else the
-// account's next; 0 is none.
-func (in *Input) followers() []int {
-	next := make([]int, len(in.Entries))
-	asked, called := map[string]int{}, map[[2]string]int{}
-	for i := len(in.Entries) - 1; i >= 0; i-- {
-		c := &in.Entries[i]
-		if c.Account == "" {
-			continue
-		}
-		at, q := [2]string{c.Provider, c.Account}, question(c)
-		next[i] = cmp.Or(asked[q], called[at])
-		asked[q], called[at] = i, i
-	}
-	return next
-}
-
-// hasty reports whether two calls met the limit, one so soon after the other.
-func (in *Input) hasty(before, after *journal.Entry) bool {
-	return in.throttled(before) && in.throttled(after) && after.At.After(before.At) && after.At.Sub(before.At) < atOnce
-}
-
-func (in *Input) throttled(c *journal.Entry) bool {
-	return c.Row != "" && in.Kind(c.Provider, c.Row) == numsim.Throttled
 }
 
 func (in *Input) resent() (found []Finding) {

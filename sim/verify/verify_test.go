@@ -1,6 +1,8 @@
 package verify_test
 
 import (
+	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -201,6 +203,26 @@ func TestPaidAgainForADamagedAnswer(t *testing.T) {
 		assert.Len(t, r.Hazards, 1, tt.why)
 		assert.Equal(t, tt.want, r.OK(), tt.why)
 	}
+}
+
+// A storm of retries on an outage is said; it counts where the scenario says never.
+func TestAStormOnAnOutage(t *testing.T) {
+	var list []journal.Entry
+	for n := range 11 {
+		list = append(list, after(refused("Outage", one), time.Duration(n)*10*time.Millisecond))
+	}
+	in := verify.Input{Entries: calls(list[:10]...), Kind: kind}
+	assert.Empty(t, verify.Verify(in).Hazards, "few may help")
+	in.Entries = calls(slices.Clone(list)...)
+	for i := range in.Entries {
+		in.Entries[i].Lines = []journal.Line{{Number: numsim.Number(fmt.Sprintf("139000%02d200", i))}}
+	}
+	assert.Empty(t, verify.Verify(in).Hazards, "a list is gone through, each number once")
+	in.Entries = calls(list...)
+	assert.Equal(t, []string{"no-backoff: numsim at aliyun met an outage and called again within 200ms, 10 times; call 2, 3, 4, 5, 6 and 5 more; said, and not counted"}, lines(verify.Verify(in).Hazards))
+	assert.True(t, verify.Verify(in).OK())
+	in.Expect = []scenarios.Expectation{{Never: []scenarios.Hazard{scenarios.NoBackoff}}}
+	assert.False(t, verify.Verify(in).OK())
 }
 
 // A scenario allows a habit, or forbids even what there was a reason for.
