@@ -2,6 +2,7 @@ package verdict
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/numsim/numsim/conformance"
@@ -13,6 +14,9 @@ import (
 func (j *judge) habits() (list []conformance.Result) {
 	for _, h := range scenarios.Hazards() {
 		words := habits()[h]
+		if h == scenarios.DuplicateCharge && j.forbids(h) {
+			words.should = "no number is paid for twice, not even where an answer was lost or damaged: the scenario says never: " + h.String()
+		}
 		r := j.result("never."+h.String(), words.rule, j.said(h))
 		found, allowed := j.verify.Hazard(h)
 		if allowed {
@@ -32,6 +36,11 @@ func (j *judge) habits() (list []conformance.Result) {
 		list = append(list, r)
 	}
 	return list
+}
+
+// forbids reports whether the scenario names a habit as one it does not want.
+func (j *judge) forbids(h scenarios.Hazard) bool {
+	return slices.ContainsFunc(j.Expect, func(e scenarios.Expectation) bool { return slices.Contains(e.Never, h) })
 }
 
 // said is where the scenario speaks of a habit.

@@ -240,6 +240,17 @@ func TestARefusalNamesTheExpectation(t *testing.T) {
 	}
 }
 
+// What a scenario forbids by name is not excused in the advice either.
+func TestAHabitForbiddenByName(t *testing.T) {
+	in := input(paid(), paid())
+	in.Calls[0].Delivered = false
+	assert.Equal(t, conformance.Passed, of(t, in, "never.duplicate-charge").Outcome)
+	in.Expect = []scenarios.Expectation{{Never: []scenarios.Hazard{scenarios.DuplicateCharge}, Where: "s.yaml:3"}}
+	r := of(t, in, "never.duplicate-charge")
+	assert.Equal(t, conformance.Failed, r.Outcome)
+	assert.Contains(t, r.Failures[0].Expected, "not even where an answer was lost or damaged: the scenario says never: duplicate-charge")
+}
+
 // Calls in the command's own tenants are said beside its other calls.
 func TestCallsInOtherTenants(t *testing.T) {
 	in := input(paid())
