@@ -42,7 +42,7 @@ wrote; and of each that they have not, what provokes it.`,
 	flags.StringVar(&x.profile, "profile", "", "generation of the provider's documents (default: the first)")
 	flags.IntVar(&x.min, "min", 0, "exit 1 where less than so many percent were met")
 	flags.StringVar(&x.badge, "badge", "", "a file for the percentage as an SVG")
-	flags.StringSliceVar(&x.reports, "report", nil, "KIND=FILE; kinds are json, junit and md; several with commas")
+	flags.StringSliceVar(&x.reports, "report", nil, reportUsage)
 	return cmd
 }
 
