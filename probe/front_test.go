@@ -262,3 +262,12 @@ func TestALongerWindow(t *testing.T) {
 	assert.Equal(t, 40*time.Second, s.longer(m))
 	assert.Zero(t, s.longer(&Module{}))
 }
+
+// What came besides is said in numbers that people say.
+func TestWhatCameBesides(t *testing.T) {
+	s := &Seen{run: "p1", missed: 1, Foreign: []*Call{{KeyID: "p1-first-call.numsim"}, {KeyID: "p1-signing.numsim"}}}
+	assert.Equal(t, []string{
+		"1 call came besides, not judged: these were enough",
+		"2 calls came late, with the keys of an earlier module: not judged",
+	}, aside(s))
+}
