@@ -66,6 +66,9 @@ func (d *dealer) card(r conformance.Result) card {
 		ID: brief(r.ID), Of: token(r.Provider), Rule: brief(r.Rule), Source: brief(r.Source), Where: brief(r.Where), Target: brief(r.Target),
 		Reason: brief(r.Reason), Forced: brief(r.Forced), Outcome: r.Outcome, MS: r.Took.Milliseconds(),
 	}
+	if r.Where == r.Source {
+		c.Where = ""
+	}
 	if r.Target == d.target {
 		c.Target = ""
 	}
