@@ -9,12 +9,28 @@ import (
 // Show is an exchange as a report may show it, wherever it was made: numbers
 // masked, and neither what providers call secret nor what hide names.
 func Show(x *contracts.Exchange, hide ...string) Shown {
-	secrets := slices.DeleteFunc(slices.Concat(secretsOf(x), hide), func(s string) bool { return len(s) < 4 })
-	slices.SortFunc(secrets, func(a, b string) int { return len(b) - len(a) })
+	secrets := secretsIn(x, hide)
 	s := Shown{Request: veil(request(x), secrets), Answer: "no answer", Curl: veil(curl(x), secrets)}
 	if x.Status != 0 {
 		s.Answer = veil(answer(x), secrets)
 	}
 	s.CurlNote = "put in the numbers and sign it: it is redacted"
 	return s
+}
+
+// ShowSigned is an exchange with what was signed of it, nil where nobody knows.
+func ShowSigned(x *contracts.Exchange, both *Signed, hide ...string) Shown {
+	s := Show(x, hide...)
+	if both != nil {
+		secrets := secretsIn(x, hide)
+		s.Signed = &Signed{Client: veil(both.Client, secrets), Provider: veil(both.Provider, secrets)}
+	}
+	return s
+}
+
+// secretsIn are the longest first.
+func secretsIn(x *contracts.Exchange, hide []string) []string {
+	secrets := slices.DeleteFunc(slices.Concat(secretsOf(x), hide), func(s string) bool { return len(s) < 4 })
+	slices.SortFunc(secrets, func(a, b string) int { return len(b) - len(a) })
+	return secrets
 }

@@ -5,6 +5,8 @@ import (
 	"io"
 
 	"github.com/spf13/cobra"
+
+	"github.com/numsim/numsim/internal/report"
 )
 
 const rootHelp = `contract looks after what the providers promise.
@@ -89,5 +91,5 @@ func exactly(n int, want string) cobra.PositionalArgs {
 }
 
 func line(w io.Writer, format string, args ...any) {
-	_, _ = fmt.Fprintf(w, format+"\n", args...)
+	_, _ = io.WriteString(w, report.Calm(fmt.Sprintf(format, args...))+"\n")
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/numsim/numsim"
+	"github.com/numsim/numsim/conformance"
 	"github.com/numsim/numsim/contracts"
 	"github.com/numsim/numsim/internal/verdict"
 	"github.com/numsim/numsim/scenarios"
@@ -35,6 +36,7 @@ func (s *Stage) calls(in *verdict.Input) (kept []sim.Witnessed) {
 	})
 	for i := range kept {
 		in.Calls = append(in.Calls, call(&kept[i]))
+		in.Calls[i].Signed = s.signed(&kept[i].Entry)
 		in.Calls[i].Seq = uint64(i + 1)
 	}
 	return kept
@@ -44,6 +46,19 @@ func call(w *sim.Witnessed) verdict.Call {
 	return verdict.Call{
 		Entry: w.Entry, Exchange: exchange(w), Profile: w.Account.Profile, Switches: w.Account.Switches,
 	}
+}
+
+// signed is what was signed of a call whose signature does not hold, as far as it
+// is known.
+func (s *Stage) signed(e *journal.Entry) *conformance.Signed {
+	if e.Row == "" {
+		return nil
+	}
+	ours, theirs := s.sim.Signed(e.RequestID)
+	if ours == "" {
+		return nil
+	}
+	return &conformance.Signed{Client: theirs, Provider: ours}
 }
 
 // exchange is the call as the contracts see it.

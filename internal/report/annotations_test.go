@@ -108,3 +108,25 @@ func TestOutputs(t *testing.T) {
 	_, err = report.Read([]string{"html=x", "md=x"})
 	assert.ErrorContains(t, err, "the html report has that file already")
 }
+
+// What somebody answered is no command to the CI system that reads the terminal:
+// GitHub's runner looks past blanks at the beginning of a line, and for ##[ and
+// Azure's ##vso[ everywhere in it.
+func TestNothingOnTheTerminalIsACommand(t *testing.T) {
+	for _, text := range []string{
+		"x\n::error::forged", "x\r::stop-commands::y", "x\n \t::add-mask::y", "a ##[error]forged", "##vso[task.complete]", "##teamcity[buildStop]", "a\x1b[2Jb",
+	} {
+		r := &conformance.Report{Target: text, ExitWhy: text}
+		for _, outcome := range []conformance.Outcome{conformance.Failed, conformance.Stopped, conformance.Skipped} {
+			r.Add(conformance.Result{
+				ID: text, Rule: text, Source: text, Outcome: outcome, Reason: text, Remarks: []string{text}, Failures: []conformance.Failure{{Step: 1, Expected: text, Actual: text}},
+				Findings: []contracts.Finding{{Rule: text, Actual: text, Suggestion: text}}, Exchanges: []conformance.Shown{{Request: text, Answer: text, Curl: text, CurlNote: text}},
+			})
+		}
+		got := written(t, kinds()["terminal.txt"], r)
+		assert.NotRegexp(t, `(?m)^\s*::|##(\[|vso|teamcity)|[\x00-\x08\x0b-\x1f]`, got)
+		assert.NotEmpty(t, got)
+	}
+	assert.Equal(t, "# of # :: it", report.Calm("# of # :: it"))
+	assert.Equal(t, "a\n  | ::error::b", report.Calm("a\n  ::error::b"))
+}

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"path"
 	"slices"
 	"strings"
 
@@ -32,12 +33,15 @@ func (a *atlas) coordinates(id string) (conformance.Coordinates, bool) {
 }
 
 // line is the line of the contract that a case is about: of its row, else of its
-// reading, else the head of the document.
+// reading, else the head of the document. What is no case may name its page.
 func (a *atlas) line(r conformance.Result) (file string, line int) {
+	c, ok := a.coordinates(r.ID)
+	if file := path.Clean(r.Source); !ok && (strings.HasSuffix(file, ".md") || strings.HasSuffix(file, ".yaml")) && !strings.ContainsAny(file, " :") {
+		return told(file), 1
+	}
 	if !slices.Contains(contracts.Providers(), r.Provider) {
 		return "", 0
 	}
-	c, _ := a.coordinates(r.ID)
 	for _, row := range c.Rows {
 		kind, name, _ := strings.Cut(row, ":")
 		if at := a.position(c.Provider, kind, name); at.Line > 0 {

@@ -15,7 +15,7 @@ import (
 // megabytes of failures are read by nobody, and the JSON report has them.
 const (
 	mostOfText    = 8 << 10   // characters
-	mostText      = 700 << 10 // bytes, as they are escaped
+	mostText      = 640 << 10 // bytes, as they are escaped
 	mostExchanges = 8         // of one result
 	mostOpen      = 3         // results whose exchanges are seen at once
 )
@@ -24,6 +24,9 @@ const (
 type card struct {
 	ID, Of, Rule, Source, Where, Target, Reason, Forced, Again string
 
+	Whose             says
+	Remarks           []string
+	Told              bool // there is more than a reason, though it was skipped
 	Outcome           conformance.Outcome
 	MS                int64
 	Severities, Sides string // for the filters
@@ -63,14 +66,24 @@ func (d *dealer) card(r conformance.Result) card {
 		ID: brief(r.ID), Of: token(r.Provider), Rule: brief(r.Rule), Source: brief(r.Source), Where: brief(r.Where), Target: brief(r.Target),
 		Reason: brief(r.Reason), Forced: brief(r.Forced), Outcome: r.Outcome, MS: r.Took.Milliseconds(),
 	}
+	if r.Where == r.Source {
+		c.Where = ""
+	}
 	if r.Target == d.target {
 		c.Target = ""
 	}
 	d.dealt++
 	c.Open = d.dealt <= mostOpen
-	if slices.Contains(contracts.Providers(), r.Provider) && strings.HasPrefix(r.ID, r.Provider+".") && r.Outcome != conformance.Passed {
-		c.Again = "contract run --case " + c.ID
+	if r.Outcome != conformance.Passed {
+		c.Again = again(r)
 	}
+	if r.Outcome == conformance.Failed {
+		c.Whose = whose(r)
+	}
+	for _, text := range r.Remarks {
+		c.Remarks = append(c.Remarks, brief(text))
+	}
+	c.Told = len(r.Failures)+len(r.Findings)+len(r.Remarks) > 0
 	for _, f := range r.Failures {
 		one := failed{Step: f.Step}
 		one.Expected, one.Actual = alike(brief(f.Expected), brief(f.Actual))
@@ -125,10 +138,24 @@ func (d *dealer) exchanges(c *card, r conformance.Result) {
 		one := exchange{Request: cutAt(x.Request, request), Answer: cutAt(x.Answer, answer), Curl: visible(x.Curl), CurlNote: brief(x.CurlNote), Cut: cut}
 		if x.Signed != nil {
 			one.Same = x.Signed.Client == x.Signed.Provider
-			one.Client, one.Theirs = difference(visible(short(x.Signed.Client, mostOfText)), visible(short(x.Signed.Provider, mostOfText)))
+			one.Client, one.Theirs = sides(x.Signed)
 		}
 		c.Exchanges = append(c.Exchanges, one)
 	}
+}
+
+// sides are what both signed; one that is not known differs in nothing.
+func sides(s *conformance.Signed) (client, theirs []piece) {
+	a, b := visible(short(s.Client, mostOfText)), visible(short(s.Provider, mostOfText))
+	switch {
+	case a == "" && b == "":
+		return nil, nil
+	case a == "":
+		return nil, []piece{{Text: b}}
+	case b == "":
+		return []piece{{Text: a}}, nil
+	}
+	return difference(a, b)
 }
 
 func long(text string) bool { return len(text) > mostOfText && len([]rune(text)) > mostOfText }

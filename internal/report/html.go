@@ -49,13 +49,18 @@ func functions() template.FuncMap {
 			return both(text), nil
 		},
 		"both":    both,
+		"term":    func(name any) template.HTML { return both(term(brief(fmt.Sprint(name)))) },
 		"visible": func(text any) string { return brief(fmt.Sprint(text)) },
 		"next":    func(i int) int { return i + 1 },
 	}
 }
 
-// both is a text in both languages, of which the page shows one.
+// both is a text in both languages, of which the page shows one; one that came
+// from elsewhere is there in its own.
 func both(s says) template.HTML {
+	if s.ZH == "" {
+		return template.HTML(`<span class="data" lang="en">` + template.HTMLEscapeString(s.EN) + `</span>`)
+	}
 	return template.HTML(`<span class="t" lang="en">` + template.HTMLEscapeString(s.EN) + `</span><span class="t" lang="zh-CN">` + template.HTMLEscapeString(s.ZH) + `</span>`)
 }
 

@@ -94,6 +94,63 @@ func TestThePageShowsWhatIsBroken(t *testing.T) {
 	assert.Contains(t, text, `scenarios/paid-lost.yaml:12`)
 }
 
+// Whose fault it is, and what was noticed, as far as a result tells.
+func TestThePageSaysWhoseFaultItIs(t *testing.T) {
+	for id, want := range map[string]string{
+		"aliyun.status.sig.wrong-secret": "应答的一方：numsim 是按规则发问的", "ksyun.realtime.client.retry": "应答的一方，或发问的 numsim 自带客户端",
+		"exec.default.refusals": "客户端：评判的是它发出的内容", "exec.default.command": "命令自身：原因见它的输出", "probe.ksyun.batch-51": "客户端：评判的是它发出的内容",
+	} {
+		r := &conformance.Report{Tool: "x", Exit: 1}
+		provider, _, _ := strings.Cut(strings.TrimPrefix(id, "probe."), ".")
+		r.Add(conformance.Result{ID: id, Provider: provider, Outcome: conformance.Failed, Failures: []conformance.Failure{{Expected: "a", Actual: "b"}}, Remarks: []string{"seen <once>"}})
+		text := page(t, r)
+		assert.Contains(t, text, `<span class="t" lang="zh-CN">`+want+`</span>`, id)
+		assert.Contains(t, text, `<p class="data" lang="en">seen &lt;once&gt;</p>`, id)
+		assert.Equal(t, id == "probe.ksyun.batch-51", strings.Contains(text, "contract probe --provider ksyun --module batch-51"), id)
+	}
+	text := page(t, small())
+	assert.Contains(t, text, `<dd><span class="t" lang="en">simulator</span><span class="t" lang="zh-CN">模拟器</span></dd>`)
+}
+
+// A known failure is skipped, and shown all the same.
+func TestThePageShowsWhatIsKnown(t *testing.T) {
+	r := &conformance.Report{Tool: "contract probe"}
+	r.Add(conformance.Result{ID: "probe.ksyun.outage", Provider: "ksyun", Outcome: conformance.Skipped, Reason: "expected", Failures: []conformance.Failure{{Expected: "3 calls", Actual: "40 calls"}}})
+	r.Add(conformance.Result{ID: "probe.ksyun.timeout", Provider: "ksyun", Outcome: conformance.Skipped, Reason: "expected"})
+	text := page(t, r)
+	assert.Equal(t, 1, strings.Count(text, "<article"))
+	assert.Contains(t, text, "<mark>40</mark> calls")
+	assert.Equal(t, 2, strings.Count(text, `data-outcome="skipped"`))
+}
+
+// Where one string alone is known it is shown, and nothing in it is marked.
+func TestOneSideOfASignature(t *testing.T) {
+	for _, signed := range []conformance.Signed{{Provider: "GET&theirs"}, {Client: "GET&ours"}} {
+		r := &conformance.Report{Tool: "contract exec", Exit: 1}
+		r.Add(conformance.Result{ID: "exec.a.refusals", Outcome: conformance.Failed, Exchanges: []conformance.Shown{{Request: "GET /", Signed: &signed}}})
+		text := page(t, r)
+		assert.Contains(t, text, `<code class="data">GET&amp;`)
+		assert.Equal(t, signed.Client == "", strings.Contains(text, "This is what the other side signs"))
+		assert.Equal(t, signed.Client != "", strings.Contains(text, "This is what the client signed"))
+		assert.NotContains(t, text, "<mark>")
+	}
+}
+
+// What comes from the cases is English on the Chinese page too, and says so.
+func TestEnglishIsMarked(t *testing.T) {
+	text := page(t, small())
+	for _, one := range []string{"a wrong secret is refused", "nobody is charged twice", "document 000:155", "a typed client cannot decode it", "nobody called"} {
+		at := regexp.MustCompile(`<([a-z]+) ([^>]*)>\(?`+one).FindAllStringSubmatch(text, -1)
+		require.NotEmpty(t, at, one)
+		for _, tag := range at {
+			assert.Contains(t, tag[2], `lang="en"`, one)
+		}
+	}
+	for _, span := range regexp.MustCompile(`<span class="t" lang="zh-CN">([^<]*)</span>`).FindAllStringSubmatch(text, -1) {
+		assert.Regexp(t, `\p{Han}`, span[1])
+	}
+}
+
 // hostile are texts that want to be more than text.
 func hostile() map[string]string {
 	return map[string]string{
@@ -120,7 +177,7 @@ func filled(text string) *conformance.Report {
 	r := &conformance.Report{Tool: text, Target: text, Began: noon, FailOn: text, Partial: text, Exit: 1, ExitWhy: text}
 	result := func(outcome conformance.Outcome) conformance.Result {
 		return conformance.Result{
-			ID: text, Provider: text, Rule: text, Source: text, Where: text, Forced: text, Target: text, Outcome: outcome, Reason: text, Violated: []string{text},
+			ID: text, Provider: text, Rule: text, Source: text, Where: text, Forced: text, Target: text, Outcome: outcome, Reason: text, Violated: []string{text}, Remarks: []string{text},
 			Failures: []conformance.Failure{{Step: 1, Expected: text, Actual: text + "!"}},
 			Findings: []contracts.Finding{{
 				ID: text, Rule: text, Provider: text, Operation: text, Side: contracts.Side(text), Severity: contracts.Severity(text), Reason: "x" + text, Confidence: text, Direction: text,

@@ -1,12 +1,13 @@
 package report
 
 import (
+	"maps"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
-	"github.com/stretchr/testify/require"
 
 	"github.com/numsim/numsim/conformance"
 	"github.com/numsim/numsim/contracts"
@@ -132,6 +133,7 @@ func TestWords(t *testing.T) {
 	}
 	for _, rule := range contracts.Rules() {
 		s := ruleWords(rule)
+		assert.NotEmpty(t, s.ZH, rule)
 		assert.NotEqual(t, rule, s.EN, "%s is not put in words", rule)
 		assert.Regexp(t, chinese, s.ZH, rule)
 	}
@@ -140,13 +142,43 @@ func TestWords(t *testing.T) {
 // Every exit code has a sentence, what to do, and both in both languages.
 func TestVerdicts(t *testing.T) {
 	chinese := regexp.MustCompile(`\p{Han}`)
-	for code, v := range endings(nothing(), 4) {
-		for _, s := range []says{v.Sentence, v.Do} {
-			assert.NotContains(t, s.EN+s.ZH, "%!", code)
-			assert.Regexp(t, chinese, s.ZH, code)
+	for _, tool := range []string{"contract run", "contract exec", "contract probe", "contract drift", "contract run, contract exec"} {
+		r := nothing()
+		r.Tool = tool
+		all := endings(r, countOf(r))
+		for code, v := range all {
+			for _, s := range []says{v.Sentence, v.Do} {
+				assert.NotContains(t, s.EN+s.ZH, "%", "%s %d", tool, code)
+				assert.Regexp(t, chinese, s.ZH, code)
+				assert.NotRegexp(t, "rules|modules|checks", s.ZH, code)
+			}
 		}
+		assert.ElementsMatch(t, []int{0, 1, 2, 3, 4, 5, 6, 7, 8, 130}, slices.Collect(maps.Keys(all)), tool)
 	}
-	require.Len(t, endings(nothing(), 4), 9)
+}
+
+// How the command of exec ended is none of the checks, and a provider of which
+// drift has nothing to say is no finding.
+func TestCounts(t *testing.T) {
+	for tool, want := range map[string]says{
+		"contract run":                {"2 of 4 rules are broken", "2 条规则被破坏（共 4 条）"},
+		"contract exec":               {"1 of 3 checks of the command's calls failed", "对命令所发调用的检查有 1 项失败（共 3 项）"},
+		"contract drift":              {"In 2 of 3 findings the client, the contract or the simulator is wrong", "有 2 项发现（共 3 项）是客户端、契约或模拟器有误"},
+		"contract probe":              {"The client failed in 2 of 4 modules", "客户端在 2 个模块中失败（共 4 个）"},
+		"contract run, contract exec": {"1 of 3 checks failed", "1 项检查失败（共 3 项检查）"},
+	} {
+		command := "command"
+		if strings.Contains(tool, "exec") {
+			command = "exec.default.command"
+		}
+		r := &conformance.Report{Tool: tool, Exit: 1}
+		r.Add(conformance.Result{ID: command, Outcome: conformance.Failed})
+		r.Add(conformance.Result{ID: "b", Outcome: conformance.Failed})
+		r.Add(conformance.Result{ID: "c", Outcome: conformance.Passed})
+		r.Add(conformance.Result{ID: "d", Outcome: conformance.Passed, Findings: []contracts.Finding{{}}})
+		r.Add(conformance.Result{ID: "e", Outcome: conformance.Skipped})
+		assert.Equal(t, want, verdictOf(r).Sentence, tool)
+	}
 }
 
 func nothing() *conformance.Report { return &conformance.Report{Failed: 1, NotRun: 2} }

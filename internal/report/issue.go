@@ -5,6 +5,8 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -101,6 +103,7 @@ func (a *atlas) failed(r conformance.Result) issue {
 	if one.file, one.line = place(r.Where); one.file == "" {
 		one.file, one.line = a.line(r)
 	}
+	one.file = repositoryPath(one.file)
 	return one
 }
 
@@ -116,8 +119,15 @@ func place(text string) (file string, line int) {
 }
 
 // repositoryPath is a path as it is from the root of the repository: findings
-// have it from the folder of the contracts.
+// have it from the folder of the contracts, and somebody's scenario may be named
+// from the root of the machine.
 func repositoryPath(file string) string {
+	if here, err := os.Getwd(); err == nil && filepath.IsAbs(file) {
+		if near, err := filepath.Rel(here, file); err == nil && filepath.IsLocal(near) {
+			file = near
+		}
+	}
+	file = filepath.ToSlash(file)
 	first, _, _ := strings.Cut(file, "/")
 	if slices.Contains(contracts.Providers(), first) || file == "severity.yaml" {
 		return "contracts/" + file

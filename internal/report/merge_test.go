@@ -35,9 +35,9 @@ func TestMerge(t *testing.T) {
 	assert.Empty(t, report.Merge().Results)
 }
 
-// Of several endings the first of 2, 7, 4, 1, 3, 5, 6 counts.
+// Of several endings the first of 2, 7, 4, 1, 3, 5, 6, 8 counts.
 func TestMergedEndings(t *testing.T) {
-	order := []int{2, 7, 4, 1, 3, 5, 6, 130, 0}
+	order := []int{2, 7, 4, 1, 3, 5, 6, 8, 130, 0}
 	for i, worse := range order {
 		for _, better := range order[i:] {
 			assert.Equal(t, worse, report.Merge(run("a", 0, better, conformance.Passed), run("b", 0, worse, conformance.Passed)).Exit, "%d and %d", worse, better)

@@ -81,6 +81,7 @@ type cause struct {
 	Rule     string
 	At       string
 	Results  int
+	names    []string
 }
 
 const mostCauses = 12
@@ -90,18 +91,41 @@ func causes(a *atlas, r *conformance.Report) (list []cause) {
 	failed := *r
 	failed.Results = r.Of(conformance.Failed)
 	for _, one := range issues(a, &failed) {
-		c := cause{contracts.Severity(token(string(one.severity))), ruleWords(one.rule), one.rule, "", len(one.results)}
+		c := cause{Severity: graded(one.severity), Words: ruleWords(one.rule), Rule: one.rule, names: one.results}
 		if c.Words.EN == one.rule {
-			c.Words = says{one.words, one.words}
+			c.Words = says{EN: one.words}
 		}
 		if one.file != "" {
 			c.At = fmt.Sprintf("%s:%d", one.file, one.line)
 		}
-		list = append(list, c)
+		list = joined(list, c)
 	}
 	slices.SortStableFunc(list, func(a, b cause) int {
 		return cmp.Or(cmp.Compare(worse(a.Severity), worse(b.Severity)), cmp.Compare(b.Results, a.Results))
 	})
+	return list
+}
+
+// graded has what is not graded as breaking.
+func graded(s contracts.Severity) contracts.Severity {
+	if s == contracts.Risky || s == contracts.Info {
+		return s
+	}
+	return contracts.Breaking
+}
+
+// joined has one cause for what is wrong at one line in several operations.
+func joined(list []cause, c cause) []cause {
+	i := slices.IndexFunc(list, func(known cause) bool {
+		return known.Rule == c.Rule && known.At == c.At && known.Severity == c.Severity
+	})
+	if i < 0 {
+		i, list = len(list), append(list, c)
+	}
+	for _, name := range c.names {
+		list[i].names = once(list[i].names, name)
+	}
+	list[i].Results = len(list[i].names)
 	return list
 }
 

@@ -33,6 +33,7 @@ type (
 	sarifRule struct {
 		ID    string       `json:"id"`
 		Short sarifText    `json:"shortDescription"`
+		Full  sarifText    `json:"fullDescription"`
 		Help  sarifText    `json:"help"`
 		Level sarifDefault `json:"defaultConfiguration"`
 	}
@@ -74,7 +75,7 @@ type (
 	}
 	sarifArtifact struct {
 		URI  string `json:"uri"`
-		Base string `json:"uriBaseId"`
+		Base string `json:"uriBaseId,omitempty"`
 	}
 	sarifRegion struct {
 		Line int `json:"startLine"`
@@ -93,7 +94,7 @@ func SARIF(w io.Writer, r *conformance.Report) error {
 		i := slices.IndexFunc(*rules, func(known sarifRule) bool { return known.ID == one.rule })
 		if i < 0 {
 			i = len(*rules)
-			*rules = append(*rules, sarifRule{one.rule, sarifText{brackets(one.words)}, sarifText{brackets(help(one))}, sarifDefault{level(one.severity)}})
+			*rules = append(*rules, sarifRule{one.rule, sarifText{brackets(one.words)}, sarifText{brackets(one.words)}, sarifText{brackets(help(one))}, sarifDefault{level(one.severity)}})
 		}
 		run.Results = append(run.Results, sarifOf(one, i))
 	}
@@ -107,11 +108,22 @@ func sarifOf(one issue, index int) sarifResult {
 		Rule: one.rule, Index: index, Level: level(one.severity), Message: sarifText{brackets(one.message)},
 		Prints: map[string]string{"numsim/v1": one.print}, More: sarifMore{string(one.side), one.results},
 	}
-	if one.file != "" {
-		uri := (&url.URL{Path: one.file}).EscapedPath()
-		result.Locations = []sarifLocation{{sarifPhysical{sarifArtifact{uri, "%SRCROOT%"}, sarifRegion{one.line}}}}
+	if one.file == "" {
+		one.file, one.line = nowhere, 1
 	}
+	result.Locations = []sarifLocation{{sarifPhysical{artifact(one.file), sarifRegion{one.line}}}}
 	return result
+}
+
+// nowhere stands for the place of what has none: GitHub takes no result without.
+const nowhere = "docs/contract-testing.md"
+
+// artifact is a file below the repository, or of the machine it stands on.
+func artifact(file string) sarifArtifact {
+	if strings.HasPrefix(file, "/") {
+		return sarifArtifact{(&url.URL{Scheme: "file", Path: "/" + strings.TrimLeft(file, "/")}).String(), ""}
+	}
+	return sarifArtifact{(&url.URL{Path: file}).String(), "%SRCROOT%"}
 }
 
 // invocation has what got no answer: it proves nothing and is no finding.

@@ -28,6 +28,7 @@ type sarif struct {
 				Rules          []struct {
 					ID               string            `json:"id"`
 					ShortDescription map[string]string `json:"shortDescription"`
+					FullDescription  map[string]string `json:"fullDescription"`
 					Help             map[string]string `json:"help"`
 					Default          map[string]string `json:"defaultConfiguration"`
 				} `json:"rules"`
@@ -128,4 +129,47 @@ func TestSARIFLevels(t *testing.T) {
 		assert.Equal(t, []any{"drift.one", "drift.two"}, one.Properties["results"])
 	}
 	assert.Equal(t, []string{"error", "warning", "note"}, levels)
+}
+
+// What GitHub's code scanning asks for: each rule with both descriptions, each
+// result with a place, named from the root of the repository.
+func TestSARIFForCodeScanning(t *testing.T) {
+	here, err := os.Getwd()
+	require.NoError(t, err)
+	r := &conformance.Report{}
+	for where, want := range map[string]string{
+		"": "docs/contract-testing.md", "my/outage.yaml:3": "my/outage.yaml", here + "/my/outage.yaml:3": "my/outage.yaml", "/elsewhere/a.yaml:3": "file:///elsewhere/a.yaml",
+		"javascript:alert(1):3": "./javascript:alert%281%29", "a b#c.yaml:3": "a%20b%23c.yaml", "//evil.example/a:3": "file:///evil.example/a",
+	} {
+		r.Results = nil
+		r.Add(conformance.Result{ID: "exec.a.expect.1", Where: where, Rule: "nobody is charged twice", Outcome: conformance.Failed, Failures: []conformance.Failure{{Expected: "a", Actual: "b"}}})
+		run := readSARIF(t, written(t, kinds()["report.sarif"], r)).Runs[0]
+		require.Len(t, run.Results[0].Locations, 1, where)
+		place := run.Results[0].Locations[0].Physical
+		assert.Equal(t, want, place.Artifact.URI)
+		assert.Equal(t, !strings.HasPrefix(want, "file:"), place.Artifact.Base == "%SRCROOT%", where)
+		assert.Positive(t, place.Region.StartLine)
+		assert.Equal(t, "nobody is charged twice", run.Tool.Driver.Rules[0].FullDescription["text"])
+	}
+}
+
+// What exec refuses is written on exec's page, and in no contract.
+func TestWhatIsNoCaseNamesItsPage(t *testing.T) {
+	r := &conformance.Report{}
+	r.Add(conformance.Result{ID: "exec.default.refusals", Provider: "aliyun", Source: "docs/exec.md", Outcome: conformance.Failed, Failures: []conformance.Failure{{Expected: "a", Actual: "b"}}})
+	place := readSARIF(t, written(t, kinds()["report.sarif"], r)).Runs[0].Results[0].Locations[0].Physical
+	assert.Equal(t, "docs/exec.md", place.Artifact.URI)
+}
+
+// A job's summary has what was noticed, and neither links nor pictures of others.
+func TestMarkdownIsCalm(t *testing.T) {
+	r := &conformance.Report{Tool: "contract probe", ExitWhy: "![x](https://evil.example/a.png)"}
+	r.Add(conformance.Result{ID: "a`b", Rule: "[y](https://evil.example) <img src=x>\u202e", Outcome: conformance.Passed, Remarks: []string{"3 more | calls", "late"}})
+	text := written(t, kinds()["report.md"], r)
+	assert.Contains(t, text, "### Noticed, and not counted")
+	assert.Contains(t, text, `3 more \| calls; late`)
+	assert.NotContains(t, text, "](")
+	assert.NotContains(t, text, "<img")
+	assert.NotContains(t, text, "\u202e")
+	assert.Contains(t, text, "`a'b`")
 }

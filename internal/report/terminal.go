@@ -36,7 +36,7 @@ func Failures(w io.Writer, r *conformance.Report, again string) {
 		if n == wholly+1 {
 			line(w, "and without their exchanges, which --report json=FILE has and --case NAME prints:")
 		}
-		line(w, "%s %s\n  rule      %s\n  what      %s", strings.ToUpper(string(one.Outcome)), one.ID, one.Rule, first(one))
+		line(w, "%s %s\n  rule      %s\n  what      %s", strings.ToUpper(string(one.Outcome)), one.ID, one.Rule, inset(first(one)))
 	}
 	if n > wholly {
 		line(w, "")
@@ -49,17 +49,20 @@ func Failure(w io.Writer, r conformance.Result, again string) {
 	line(w, "  rule      %s", r.Rule)
 	line(w, "  source    %s", r.Source)
 	if r.Reason != "" {
-		line(w, "  reason    %s", r.Reason)
+		line(w, "  reason    %s", inset(r.Reason))
 	}
 	for i, f := range r.Failures {
 		if f.Step > 0 && (i == 0 || r.Failures[i-1].Step != f.Step) {
 			line(w, "  call %d", f.Step)
 		}
-		line(w, "  expected  %s", f.Expected)
-		line(w, "  actual    %s", f.Actual)
+		line(w, "  expected  %s", inset(f.Expected))
+		line(w, "  actual    %s", inset(f.Actual))
 	}
 	for _, f := range r.Findings {
-		line(w, "  contract  %s", f)
+		line(w, "  contract  %s", inset(f.String()))
+	}
+	for _, text := range r.Remarks {
+		line(w, "  remark    %s", inset(text))
 	}
 	for i, x := range r.Exchanges {
 		line(w, "  exchange %d", i+1)
@@ -73,6 +76,9 @@ func Failure(w io.Writer, r conformance.Result, again string) {
 	}
 	line(w, "")
 }
+
+// inset has the further lines of a text below its first.
+func inset(text string) string { return strings.ReplaceAll(text, "\n", "\n            ") }
 
 // Indented is text with something before each of its lines.
 func Indented(text, with string) string {
@@ -109,5 +115,5 @@ func Summary(w io.Writer, r *conformance.Report) {
 }
 
 func line(w io.Writer, format string, args ...any) {
-	_, _ = fmt.Fprintf(w, format+"\n", args...)
+	_, _ = io.WriteString(w, Calm(fmt.Sprintf(format, args...))+"\n")
 }

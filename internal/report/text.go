@@ -61,3 +61,16 @@ func short(text string, most int) string {
 	}
 	return string(runes[:most]) + "…"
 }
+
+// Calm is a text that a terminal shows as it is, and in which no line is a
+// command to the CI system that reads along: those of GitHub begin a line, after
+// blanks, or stand anywhere in it, as those of Azure do.
+func Calm(text string) string {
+	lines := strings.Split(strings.NewReplacer("##[", "# #[", "##vso[", "# #vso[", "##teamcity[", "# #teamcity[").Replace(visible(text)), "\n")
+	for i, one := range lines {
+		if rest := strings.TrimLeftFunc(one, unicode.IsSpace); strings.HasPrefix(rest, "::") {
+			lines[i] = one[:len(one)-len(rest)] + "| " + rest
+		}
+	}
+	return strings.Join(lines, "\n")
+}

@@ -16,7 +16,7 @@ func ruleWords(rule string) says {
 	if s, ok := contractRules()[rule]; ok {
 		return s
 	}
-	return says{told(rule), told(rule)}
+	return says{EN: told(rule)}
 }
 
 func contractRules() map[string]says {
@@ -68,6 +68,19 @@ func contractRules() map[string]says {
 		"xml.order":                {"The XML's elements come in another order", "XML 元素的顺序与契约不符"},
 		"xml.root":                 {"The XML's root element is not what the contract says", "XML 的根元素与契约不符"},
 	}
+}
+
+// term is a word that findings have, and the program's own where it is none.
+func term(name string) says {
+	if zh, ok := map[string]string{
+		"breaking": "破坏性", "risky": "有风险", "info": "提示",
+		"client": "客户端", "simulator": "模拟器", "provider": "服务商", "contract": "契约", "unknown": "未知",
+		"request": "请求", "answer": "应答",
+		"query": "查询串", "form": "表单", "body": "正文", "header": "头", "status": "状态", "path": "路径", "method": "方法", "line": "请求行",
+	}[name]; ok {
+		return says{name, zh}
+	}
+	return says{EN: name}
 }
 
 // words are the texts of the page, by the names that the template calls them.
@@ -140,10 +153,14 @@ func words() map[string]says {
 		"provider-side": {"Provider", "服务商"},
 		"left-out":      {"The exchanges are left out here to keep the page small; the JSON report has them.", "为控制页面大小，此处省略了请求和应答；JSON 报告中有。"},
 		"cut":           {"Cut short here; the JSON report has more.", "此处截断；JSON 报告中有更多。"},
+		"signed-theirs": {"This is what the other side signs. Compare it with what your client signs. Values that may be secret are shown as x.", "这是对方要签名的字符串。请与你的客户端签名的字符串比较；可能是秘密的值显示为 x。"},
+		"signed-client": {"This is what the client signed; what the other side signs is not known.", "这是客户端签名的字符串；对方的字符串未知。"},
 		"again":         {"Do it again", "重现"},
+		"whose":         {"Whose fault", "谁的问题"},
+		"remark":        {"Noticed, and not counted", "注意到但不计入"},
 		"matrix":        {"Coverage of the contracts", "契约的覆盖"},
-		"matrix-note": {"Every row of the error tables and every reading of a discrepancy, by operation and by target. A cell has how many rules are about it and the day on which they last held.",
-			"错误表的每一行和分歧的每一种读法，按操作和目标列出。每格是涉及它的规则数，以及最近一次成立的日期。"},
+		"matrix-note": {"Every row of the error tables and every reading of a discrepancy, by operation and by target. A cell has how many rules are about it and the day on which one of them last held. What no run has seen hold is in red.",
+			"错误表的每一行和分歧的每一种读法，按操作和目标列出。每格是涉及它的规则数，以及其中最近一次成立的日期。没有任何运行见到成立的，名称为红色。"},
 		"matrix-codes":    {"%s: %d of %d error codes were met", "%s：%d / %d 个错误码已覆盖"},
 		"matrix-readings": {"%s: %d of %d readings were met", "%s：%d / %d 种读法已覆盖"},
 		"code":            {"Error code", "错误码"},
@@ -169,9 +186,9 @@ func words() map[string]says {
 		"help-2": {"“document 000:141” is line 141 of the provider's document: 000 is Alibaba Cloud's, 001 Kingsoft Cloud's, 002 ywjisu's. A contract line is a line of the OpenAPI files in the folder contracts.",
 			"“document 000:141” 指服务商文档的第 141 行：000 是阿里云，001 是金山云，002 是 ywjisu。契约行是 contracts 目录中 OpenAPI 文件的行。"},
 		"help-3": {"The side is who left the contract: client (who asked), simulator or provider (who answered), contract (the document itself), unknown.",
-			"责任方是偏离契约的一方：client（提问方）、simulator 或 provider（应答方）、contract（文档本身）、unknown（未知）。"},
+			"责任方是偏离契约的一方：客户端（提问方）、模拟器或服务商（应答方）、契约（文档本身）、未知。"},
 		"help-4": {"Breaking: clients fail by it. Risky: some may. Info: good to know. Where documents contradict themselves, each way to read them is a reading of a discrepancy.",
-			"breaking：客户端会因此出错。risky：可能出错。info：仅供了解。文档自相矛盾之处，每种理解都是该分歧的一种读法。"},
+			"破坏性（breaking）：客户端会因此出错。有风险（risky）：可能出错。提示（info）：仅供了解。文档自相矛盾之处，每种理解都是该分歧的一种读法。"},
 		"help-5":      {"Numbers are masked and secrets left out. Texts of rules and answers are shown as they are, in the language they were written in.", "号码已遮盖，密钥已略去。规则和应答的文字保持原文。"},
 		"none":        {"none", "无"},
 		"unsaid":      {"not said", "未注明"},

@@ -36,8 +36,9 @@ type Input struct {
 type Call struct {
 	journal.Entry
 	Exchange *contracts.Exchange
-	Profile  string            // of the account at that time
-	Switches map[string]string // likewise, those that differ
+	Profile  string              // of the account at that time
+	Switches map[string]string   // likewise, those that differ
+	Signed   *conformance.Signed // where the signature does not hold, as far as it is known
 }
 
 // Port is what came to a provider's port.
@@ -87,8 +88,12 @@ func (c *Call) String() string {
 
 // result begins one of the scenario's results.
 func (in *Input) result(id, rule, source string) conformance.Result {
+	where := ""
+	if _, line, _ := strings.Cut(source, ".yaml:"); line != "" {
+		where = source
+	}
 	return conformance.Result{
-		ID: "exec." + in.Scenario + "." + id, Rule: rule, Source: source, Target: "scenario " + in.Scenario, Outcome: conformance.Passed,
+		Where: where, ID: "exec." + in.Scenario + "." + id, Rule: rule, Source: source, Target: "scenario " + in.Scenario, Outcome: conformance.Passed,
 	}
 }
 

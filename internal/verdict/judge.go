@@ -196,7 +196,7 @@ func (j *judge) show(r *conformance.Result, seqs []uint64) {
 		if len(r.Exchanges) == mostShown || c == nil || c.Exchange == nil {
 			continue
 		}
-		r.Exchanges = append(r.Exchanges, conformance.Show(c.Exchange, c.stranger()))
+		r.Exchanges = append(r.Exchanges, conformance.ShowSigned(c.Exchange, c.Signed, c.stranger()))
 		if r.Provider == "" {
 			r.Provider = c.Provider
 		}

@@ -288,3 +288,16 @@ func TestStrangersKeysAreHidden(t *testing.T) {
 		assert.NotContains(t, r.Text()+r.Exchanges[0].Curl, secret)
 	}
 }
+
+// What was signed of a call stands beside it, and an expectation says its line.
+func TestWhatWasSigned(t *testing.T) {
+	bad := refused("400101")
+	bad.Signed = &conformance.Signed{Client: "code=a&pwd=numsim-pwd&mobiles=13900000200", Provider: "code=b"}
+	in := input(bad)
+	in.Expect = []scenarios.Expectation{{Where: "s.yaml:7", Row: "400001", Calls: scenarios.Bound{Op: ">=", Value: 1}}}
+	got := of(t, in, "refusals")
+	require.Len(t, got.Exchanges, 1)
+	assert.Equal(t, &conformance.Signed{Client: "code=a&pwd=[secret]&mobiles=139****0200", Provider: "code=b"}, got.Exchanges[0].Signed)
+	assert.Empty(t, got.Where)
+	assert.Equal(t, "my/s.yaml:7", of(t, in, "expect.1").Where)
+}

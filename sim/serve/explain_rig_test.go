@@ -1,6 +1,7 @@
 package serve_test
 
 import (
+	"cmp"
 	"encoding/hex"
 	"encoding/json"
 	"io"
@@ -90,7 +91,14 @@ func (r *rig) explanation(t *testing.T, id [16]byte) explained {
 	t.Helper()
 	status, text := r.ask(t, "/v1/signatures/"+hex.EncodeToString(id[:]), nil)
 	require.Equal(t, 200, status, "%s", text)
-	return explanationOf(t, text)
+	e := explanationOf(t, text)
+	ours, theirs := r.Signed(id) // as a report has them
+	assert.Equal(t, len(e.Difference) > 0, theirs != "")
+	if !e.Holds {
+		assert.Contains(t, []string{e.Canonical, e.ToSign}, ours)
+		assert.NotEqual(t, ours, cmp.Or(theirs, "nothing"))
+	}
+	return e
 }
 
 func explanationOf(t *testing.T, text []byte) (e explained) {

@@ -1,6 +1,7 @@
 package serve
 
 import (
+	"cmp"
 	"encoding/hex"
 	"errors"
 	"net/http"
@@ -51,6 +52,23 @@ func (s *Simulator) Signature(id string) (control.Signature, error) {
 	out := told(&k.Finding)
 	out.At, out.Provider, out.Account, out.Tenant, out.Row, out.Why = &k.At, k.Provider, k.Account, k.Tenant, k.Row, k.Why
 	return out, nil
+}
+
+// Signed is what a request that was refused for its signature should have signed,
+// and what it did sign, where a known mistake tells. Both are veiled; of schemes
+// with a canonical request it is that, unless the mistake came after it.
+func (s *Simulator) Signed(id [16]byte) (ours, theirs string) {
+	k, ok := s.desk.Find(id)
+	if !ok || k.Holds {
+		return "", ""
+	}
+	if k.Theirs == nil {
+		return cmp.Or(k.Ours.Canonical, k.Ours.ToSign), ""
+	}
+	if k.Ours.Canonical != "" && k.Ours.Canonical != k.Theirs.Canonical {
+		return k.Ours.Canonical, k.Theirs.Canonical
+	}
+	return k.Ours.ToSign, k.Theirs.ToSign
 }
 
 // ExplainSignature implements control.Signatures.
