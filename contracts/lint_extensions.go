@@ -64,7 +64,7 @@ func extensionSchemas() (map[string]*jsonschema.Schema, error) {
 func schemaFlaws(t *tree) (errs []error) {
 	const name = "contract.json"
 	c := jsonschema.NewCompiler()
-	if err := c.AddResource(name, plainValue(t.strip(t.root))); err != nil {
+	if err := c.AddResource(name, plainValue(t.grow().strip(t.root))); err != nil {
 		return []error{err}
 	}
 	pairs(at(t.root, "components", "schemas"), func(k, _ *yaml.Node) {

@@ -9,8 +9,12 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// plain is the tree as YAML without extensions.
-func plain(t *tree) ([]byte, error) { return render(t, t.strip(t.root)) }
+// plain is the tree as YAML without extensions. The nodes made on the way are
+// noted in a tree of their own: others may be reading this one.
+func plain(t *tree) ([]byte, error) {
+	own := t.grow()
+	return render(own, own.strip(own.root))
+}
 
 // render writes a tree as YAML of two spaces, comments left out.
 func render(t *tree, n *yaml.Node) ([]byte, error) {

@@ -166,9 +166,11 @@ func TestTheAction(t *testing.T) {
 	}
 	require.NoError(t, yaml.Unmarshal([]byte(read(t, harness.Folder(t, "action.yml"))), &action))
 	require.Equal(t, "composite", action.Runs.Using)
-	require.Len(t, action.Runs.Steps, 3)
-	build, exec := action.Runs.Steps[1], action.Runs.Steps[2]
+	require.Len(t, action.Runs.Steps, 5)
+	cache, build, exec := action.Runs.Steps[1], action.Runs.Steps[3], action.Runs.Steps[4]
 	temp, dir := t.TempDir(), team(t)
+	run(t, dir, cache.Run, "GITHUB_ACTION_PATH="+harness.Folder(t, "."), "GITHUB_OUTPUT="+temp+"/output")
+	assert.Regexp(t, `(?m)^key=go1\.\S+-[0-9a-f]{40}$`, read(t, temp+"/output"))
 	run(t, harness.Folder(t, "."), build.Run, "RUNNER_TEMP="+temp, "GITHUB_PATH="+temp+"/path")
 	assert.Equal(t, temp+"/numsim\n", read(t, temp+"/path"))
 

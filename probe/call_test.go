@@ -85,6 +85,13 @@ func TestEverySchemeIsRead(t *testing.T) {
 func TestKeysOfYwjisu(t *testing.T) {
 	m := probe.Modules("ywjisu")[0]
 	task := probe.Task{Module: &m, URL: "http://127.0.0.1:1", Keys: ctl.Endpoint{Code: "c", Password: "p", PrivateKey: "k"}}
-	assert.Equal(t, "NUMSIM_PROBE_MODULE=first-call\nNUMSIM_YWJISU_URL=http://127.0.0.1:1\nNUMSIM_YWJISU_CODE=c\nNUMSIM_YWJISU_PWD=p\nNUMSIM_YWJISU_PRIVATE_KEY=k\n", probe.Environment(task))
+	assert.Equal(t, "NUMSIM_PROBE_MODULE=first-call\nNUMSIM_YWJISU_URL=http://127.0.0.1:1\nNUMSIM_YWJISU_CODE=c\nNUMSIM_YWJISU_PWD=p\nNUMSIM_YWJISU_KEY=k\n", probe.Environment(task))
 	assert.Equal(t, [][2]string{{"code", "c"}, {"pwd", "p"}, {"key", "k"}}, probe.Pairs(task.Keys))
+}
+
+// The names are those of contract exec, so that a script for one is one for both.
+func TestKeysOfKsyun(t *testing.T) {
+	m := probe.Modules("ksyun")[0]
+	task := probe.Task{Module: &m, URL: "http://127.0.0.1:1", Keys: ctl.Endpoint{AccessKeyID: "i", AccessKeySecret: "s"}}
+	assert.Equal(t, "NUMSIM_PROBE_MODULE=first-call\nNUMSIM_KSYUN_URL=http://127.0.0.1:1\nNUMSIM_KSYUN_ACCESS_KEY=i\nNUMSIM_KSYUN_SECRET_KEY=s\n", probe.Environment(task))
 }

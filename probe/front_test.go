@@ -225,3 +225,49 @@ func TestWhoDoesNotGiveUp(t *testing.T) {
 		assert.Contains(t, v.Failures[0].Actual, want)
 	}
 }
+
+// leaver leaves as soon as its connection is ended.
+type leaver struct {
+	net.Conn
+	leave func()
+}
+
+func (l leaver) Close() error {
+	l.leave()
+	return l.Conn.Close()
+}
+
+// A client whose connection is ended for it did not give up, however quickly it
+// notices.
+func TestWhoIsEnded(t *testing.T) {
+	f := &Front{now: time.Now, roll: newRoll()}
+	outer, _ := net.Pipe()
+	inner, provider := net.Pipe()
+	w := &wire{front: f, provider: inner, asked: make(chan *Exchange, 2)}
+	w.client = leaver{outer, func() { w.left(); close(w.asked) }}
+	w.ask(&Exchange{})
+	require.NoError(t, provider.Close())
+	w.answers()
+	x := over(t, f, 1)[0]
+	assert.True(t, x.Broken)
+	assert.Zero(t, x.Left)
+}
+
+// A window is longer only for those who called, and only where the module's is.
+func TestALongerWindow(t *testing.T) {
+	s := &Session{Window: time.Minute, front: &Front{roll: newRoll()}}
+	m := &Module{Window: 100 * time.Second}
+	assert.Zero(t, s.longer(m))
+	s.front.roll.add(&Exchange{})
+	assert.Equal(t, 40*time.Second, s.longer(m))
+	assert.Zero(t, s.longer(&Module{}))
+}
+
+// What came besides is said in numbers that people say.
+func TestWhatCameBesides(t *testing.T) {
+	s := &Seen{run: "p1", missed: 1, Foreign: []*Call{{KeyID: "p1-first-call.numsim"}, {KeyID: "p1-signing.numsim"}}}
+	assert.Equal(t, []string{
+		"1 call came besides, not judged: these were enough",
+		"2 calls came late, with the keys of an earlier module: not judged",
+	}, aside(s))
+}

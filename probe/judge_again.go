@@ -31,7 +31,7 @@ func once(why string) func(*Seen, *Verdict) {
 // refused.
 func stopped(s *Seen, v *Verdict) {
 	if more := len(s.Tries()) - 1; more > 0 {
-		v.remark(fmt.Sprintf("the account was refused, and other numbers were asked about all the same: %d calls that could not succeed", more))
+		v.remark(fmt.Sprintf("the account was refused, and other numbers were asked about all the same: %s that could not succeed", numbered(more)))
 	}
 }
 

@@ -73,22 +73,26 @@ func several(n int) func(*Seen, *Verdict) {
 	}
 }
 
-// ownKey judges that calls have the module's key.
+// ownKey judges that calls have the module's key; of those that have not, the
+// first is enough.
 func ownKey(s *Seen, v *Verdict) {
-	for i, c := range s.Strange() {
-		switch kind, _, _ := strings.Cut(c.Header.Get("Content-Type"), ";"); {
-		case c.Method == "" && len(c.Raw) > 0 && c.Raw[0] == 0x16:
-			v.fail("a request over plain HTTP, as the URL above says", "what came begins as TLS does: take the URL as it is, with http")
-		case c.Method == "":
-			v.fail("a request of HTTP/1.1", fmt.Sprintf("what came begins with %q", c.Raw[:min(len(c.Raw), 16)]))
-		case c.KeyID != "":
-			v.fail("calls with the key of this module", fmt.Sprintf("call %d came with another key, %q…: give your client the keys of each module", i+1, c.KeyID[:min(len(c.KeyID), 4)]))
-		case len(c.Body) > 0 && kind != "application/x-www-form-urlencoded":
-			v.fail("calls with the key of this module", fmt.Sprintf("call %d names no key where the provider looks for one, and has %s: parameters are a form", i+1, cmp.Or(kind, "no Content-Type")))
-		default:
-			v.fail("calls with the key of this module", fmt.Sprintf("call %d (%s) names no key where the provider looks for one", i+1, c.Method))
-		}
+	strange := s.Strange()
+	if len(strange) == 0 {
 		return
+	}
+	const wanted = "calls with the key of this module"
+	c := strange[0]
+	switch kind, _, _ := strings.Cut(c.Header.Get("Content-Type"), ";"); {
+	case c.Method == "" && len(c.Raw) > 0 && c.Raw[0] == 0x16:
+		v.fail("a request over plain HTTP, as the URL above says", "what came begins as TLS does: take the URL as it is, with http")
+	case c.Method == "":
+		v.fail("a request of HTTP/1.1", fmt.Sprintf("what came begins with %q", c.Raw[:min(len(c.Raw), 16)]))
+	case c.KeyID != "":
+		v.fail(wanted, fmt.Sprintf("call 1 came with another key, %q…: give your client the keys of each module", c.KeyID[:min(len(c.KeyID), 4)]))
+	case len(c.Body) > 0 && kind != "application/x-www-form-urlencoded":
+		v.fail(wanted, fmt.Sprintf("call 1 names no key where the provider looks for one, and has %s: parameters are a form", cmp.Or(kind, "no Content-Type")))
+	default:
+		v.fail(wanted, fmt.Sprintf("call 1 (%s) names no key where the provider looks for one", c.Method))
 	}
 }
 

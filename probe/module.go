@@ -20,7 +20,7 @@ type Module struct {
 	// nothing more came for Quiet.
 	Enough func(*Seen) bool
 	Quiet  time.Duration // 0 is the session's
-	Window time.Duration // at least so long, where the session has one
+	Window time.Duration // at least so long once somebody called, where the session has one
 	Judge  func(*Seen) Verdict
 	// Asks is what no wire shows: what became of the answer behind the client.
 	Asks string

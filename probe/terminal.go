@@ -122,14 +122,19 @@ func Pairs(k ctl.Endpoint) [][2]string {
 	return [][2]string{{"key id", k.AccessKeyID}, {"secret", k.AccessKeySecret}}
 }
 
-// Environment is a task as lines of NAME=value.
+// Environment is a task as lines of NAME=value, by the names that contract exec
+// has for the same.
 func Environment(t Task) string {
 	at := "NUMSIM_" + strings.ToUpper(t.Module.Provider) + "_"
 	var b strings.Builder
 	fmt.Fprintf(&b, "NUMSIM_PROBE_MODULE=%s\n%sURL=%s\n", t.Module.Name, at, t.URL)
+	id, secret := "ACCESS_KEY_ID", "ACCESS_KEY_SECRET"
+	if t.Module.Provider == "ksyun" {
+		id, secret = "ACCESS_KEY", "SECRET_KEY"
+	}
 	for _, pair := range [][2]string{
-		{"ACCESS_KEY_ID", t.Keys.AccessKeyID}, {"ACCESS_KEY_SECRET", t.Keys.AccessKeySecret},
-		{"CODE", t.Keys.Code}, {"PWD", t.Keys.Password}, {"PRIVATE_KEY", t.Keys.PrivateKey},
+		{id, t.Keys.AccessKeyID}, {secret, t.Keys.AccessKeySecret},
+		{"CODE", t.Keys.Code}, {"PWD", t.Keys.Password}, {"KEY", t.Keys.PrivateKey},
 	} {
 		if pair[1] != "" {
 			fmt.Fprintf(&b, "%s%s=%s\n", at, pair[0], pair[1])

@@ -76,12 +76,19 @@ func unseen(s *Seen) string {
 // aside is what came and is not judged.
 func aside(s *Seen) (remarks []string) {
 	if s.missed > 0 {
-		remarks = append(remarks, fmt.Sprintf("%d more calls came and are not judged: these were enough", s.missed))
+		remarks = append(remarks, fmt.Sprintf("%s came besides, not judged: these were enough", numbered(s.missed)))
 	}
 	if late := len(s.Foreign) - len(s.Strange()); late > 0 {
-		remarks = append(remarks, fmt.Sprintf("%d more calls came late, with the keys of an earlier module, and are not judged", late))
+		remarks = append(remarks, fmt.Sprintf("%s came late, with the keys of an earlier module: not judged", numbered(late)))
 	}
 	return remarks
+}
+
+func numbered(calls int) string {
+	if calls == 1 {
+		return "1 call"
+	}
+	return fmt.Sprintf("%d calls", calls)
 }
 
 // hidden is what a report has not of a call: who sends another key than the

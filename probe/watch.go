@@ -32,9 +32,9 @@ type spoken struct {
 
 func (s *Session) wait(ctx context.Context, t Task, said <-chan spoken) (Word, error) {
 	var quiet, window <-chan time.Time
-	enough := false // once is for good: what was seen stays seen
+	enough, extended := false, false // once is for good: what was seen stays seen
 	if s.Window > 0 {
-		window = s.After(max(s.Window, t.Module.Window))
+		window = s.After(s.Window)
 	}
 	for {
 		select {
@@ -46,6 +46,10 @@ func (s *Session) wait(ctx context.Context, t Task, said <-chan spoken) (Word, e
 			}
 			return Done, s.settle(ctx)
 		case <-window:
+			if more := s.longer(t.Module); more > 0 && !extended {
+				window, extended = s.After(more), true
+				continue
+			}
 			return Done, s.settle(ctx)
 		case <-quiet:
 			quiet = nil
@@ -62,6 +66,15 @@ func (s *Session) wait(ctx context.Context, t Task, said <-chan spoken) (Word, e
 			}
 		}
 	}
+}
+
+// longer is how much more time a module takes, beyond the session's window, once
+// somebody called.
+func (s *Session) longer(m *Module) time.Duration {
+	if list, _ := s.front.roll.all(); len(list) == 0 {
+		return 0
+	}
+	return max(m.Window-s.Window, 0)
 }
 
 func (s *Session) quiet(m *Module) time.Duration {

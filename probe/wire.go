@@ -137,10 +137,27 @@ func (w *wire) answers() {
 			}
 		}
 		if err != nil {
+			w.broke(came.at, err)
 			end(w.client, err)
 			for x := range w.asked { // until requests has ended too
 				w.ended(x, came.at, err)
 			}
+			return
+		}
+	}
+}
+
+// broke notes what was under way before the client's connection ends too: else
+// the client would seem to have left by itself.
+func (w *wire) broke(at time.Time, err error) {
+	for {
+		select {
+		case x, more := <-w.asked:
+			if !more {
+				return
+			}
+			w.ended(x, at, err)
+		default:
 			return
 		}
 	}

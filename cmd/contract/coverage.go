@@ -40,13 +40,16 @@ wrote; and of each that they have not, what provokes it.`,
 	flags.StringArrayVar(&x.journals, "journal", nil, "an exported journal; repeatable")
 	flags.StringArrayVar(&x.providers, "provider", nil, "a provider, or the folder of a contract; repeatable (default: those that were called)")
 	flags.StringVar(&x.profile, "profile", "", "generation of the provider's documents (default: the first)")
-	flags.IntVar(&x.min, "min", 0, "exit 1 where less than so many percent were met")
+	flags.IntVar(&x.min, "min", 0, "exit 1 where less than so many percent were met, 0 to 100")
 	flags.StringVar(&x.badge, "badge", "", "a file for the percentage as an SVG")
-	flags.StringSliceVar(&x.reports, "report", nil, "KIND=FILE; kinds are json, junit and md; several with commas")
+	flags.StringSliceVar(&x.reports, "report", nil, reportUsage)
 	return cmd
 }
 
 func (x *covering) run(stdout, stderr io.Writer) error {
+	if x.min < 0 || x.min > 100 {
+		return usageError{fmt.Errorf("--min %d: it is a percentage, from 0 to 100", x.min)}
+	}
 	outputs, err := readOutputs(x.reports)
 	if err != nil {
 		return usageError{err}
@@ -160,7 +163,7 @@ func (x *covering) paint(percent int) error {
 	}
 	f, err := os.Create(x.badge)
 	if err != nil {
-		return err
+		return usageError{fmt.Errorf("--badge: %w", err)}
 	}
 	if err := usage.Badge(f, percent); err != nil {
 		_ = f.Close()

@@ -60,6 +60,9 @@ func changed(w io.Writer, before, after string) ([]contracts.Change, *contracts.
 		}
 		both = append(both, d)
 	}
+	if known := contracts.Providers(); both[0].Provider != both[1].Provider && slices.Contains(known, both[0].Provider) && slices.Contains(known, both[1].Provider) {
+		return nil, nil, usageError{fmt.Errorf("%s and %s are contracts of two providers: compare two of the same", before, after)}
+	}
 	changes, err := contracts.Diff(both[0], both[1])
 	if err != nil {
 		return nil, nil, usageError{err}

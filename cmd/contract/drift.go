@@ -73,7 +73,7 @@ func newDrift() *cobra.Command {
 	flags.StringVar(&d.record, "record", "", "write what a simulator answered as recordings below this folder")
 	flags.StringVar(&d.contracts, "contracts", "", "a folder with contracts of your own, PROVIDER/openapi.yaml; what is not there is built in")
 	flags.StringVar(&d.profile, "profile", "", "generation of the provider's documents (default: the recording's, or the first)")
-	flags.StringSliceVar(&d.reports, "report", nil, "KIND=FILE, as for contract run; several with commas")
+	flags.StringSliceVar(&d.reports, "report", nil, reportUsage)
 	flags.StringVar(&d.failOn, "fail-on", d.failOn, "the least severity that ends with 3: breaking, risky, info, never")
 	return cmd
 }

@@ -8,7 +8,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/numsim/numsim/contracts"
-	"github.com/numsim/numsim/internal/report"
 	"github.com/numsim/numsim/internal/supervise"
 )
 
@@ -71,7 +70,7 @@ func newExec() *cobra.Command {
 	flags.StringArrayVar(&x.set, "set", nil, "set a field of the accounts, PROVIDER.FIELD=VALUE; repeatable")
 	flags.Uint64Var(&x.seed, "seed", 0, "instead of the scenario's")
 	flags.DurationVar(&x.from, "from", 0, "begin so far into the scenario's time, such as 24h; the clock on the wire is the real one")
-	flags.StringSliceVar(&x.reports, "report", nil, "KIND=FILE, with kind "+report.Kinds+"; several with commas")
+	flags.StringSliceVar(&x.reports, "report", nil, reportUsage)
 	flags.StringVar(&x.failOn, "fail-on", x.failOn, "the least severity of a finding that counts: breaking, risky, info, never")
 	flags.DurationVar(&x.timeout, "timeout", 0, "end the command after that long, ten seconds later by force (default: never)")
 	return cmd

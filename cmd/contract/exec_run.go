@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"slices"
+	"strings"
 	"syscall"
 	"time"
 
@@ -21,8 +23,14 @@ func (x *executing) run(cmd *cobra.Command) error {
 	if !slices.Contains([]string{"breaking", "risky", "info", "never"}, x.failOn) {
 		return usageError{fmt.Errorf("--fail-on %s: it is breaking, risky, info or never", x.failOn)}
 	}
+	if x.timeout < 0 || x.from < 0 {
+		return usageError{errors.New("--timeout and --from are spans, such as 10m: they cannot be negative")}
+	}
 	outputs, err := readOutputs(x.reports)
 	if err != nil {
+		return usageError{err}
+	}
+	if err := foldersFor(x.reports); err != nil {
 		return usageError{err}
 	}
 	stages, err := x.stages()
@@ -50,6 +58,19 @@ func (x *executing) run(cmd *cobra.Command) error {
 		return err
 	case end.code != exitOK:
 		return told{end}
+	}
+	return nil
+}
+
+// foldersFor finds reports that could not be written when the command, which may
+// take long, is over.
+func foldersFor(reports []string) error {
+	for _, text := range reports {
+		_, file, _ := strings.Cut(text, "=")
+		folder := filepath.Dir(file)
+		if info, err := os.Stat(folder); err != nil || !info.IsDir() {
+			return fmt.Errorf("--report %s: there is no folder %s; make it first", text, folder)
+		}
 	}
 	return nil
 }
@@ -111,8 +132,8 @@ func (x *executing) play(cmd *cobra.Command, s staged, report *conformance.Repor
 	switch {
 	case errors.As(err, &start):
 		return usageError{fmt.Errorf("%w; nothing was run", err)}
-	case err != nil:
-		return err
+	case err != nil: // nothing is known of how it would have ended
+		return ending{exitPartial, err.Error()}
 	case drained != nil:
 		return drained
 	}

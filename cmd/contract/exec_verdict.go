@@ -56,8 +56,8 @@ func endingOf(r *conformance.Report) ending {
 		one := &r.Results[i]
 		switch {
 		case commandsOwn(one) && one.Outcome == conformance.Failed:
-			own = one.Failures[0].Actual
-		case commandsOwn(one) || one.Outcome == conformance.Skipped:
+			looked, own = looked+1, one.Failures[0].Actual
+		case one.Outcome == conformance.Skipped:
 		default:
 			looked++
 			if one.Outcome == conformance.Failed {

@@ -69,7 +69,7 @@ not known the change touches perhaps, and counts. docs/impact.md has the format.
 	flags.StringArrayVar(&files, "usage", nil, "a file of what a consumer uses; repeatable")
 	flags.StringArrayVar(&journals, "journal", nil, "an exported journal of a consumer, named after the file; repeatable")
 	flags.StringVar(&failOn, "fail-on", failOn, "exit 3 where a change at least this bad touches a consumer: "+strings.Join(severities, ", "))
-	flags.StringSliceVar(&reports, "report", nil, "KIND=FILE; kinds are json, junit and md; several with commas")
+	flags.StringSliceVar(&reports, "report", nil, reportUsage)
 	return cmd
 }
 

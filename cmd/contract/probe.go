@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -84,21 +85,28 @@ func newProbe() *cobra.Command {
 }
 
 func (p *probing) print(out io.Writer) error {
+	var wrong error
+	found := false
 	for _, provider := range probe.Providers() {
 		if p.provider != "" && p.provider != provider {
 			continue
 		}
 		modules, err := probe.Select(provider, p.plan, p.named(provider))
 		if err != nil {
-			return usageError{err}
+			wrong = cmp.Or(wrong, err) // another provider may have it
+			continue
 		}
 		for _, m := range modules {
+			found = true
 			asks := ""
 			if m.Asks != "" {
 				asks = "; asks you"
 			}
 			line(out, "%-32s %s (%s)%s", m.ID(), m.Rule, m.Source, asks)
 		}
+	}
+	if !found && wrong != nil {
+		return usageError{wrong}
 	}
 	if !slices.Contains(append(probe.Providers(), ""), p.provider) {
 		return usageError{fmt.Errorf("--provider %s: the providers are %s", p.provider, strings.Join(probe.Providers(), ", "))}

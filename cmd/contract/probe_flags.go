@@ -9,7 +9,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/numsim/numsim/internal/report"
 	"github.com/numsim/numsim/probe"
 )
 
@@ -30,7 +29,7 @@ func (p *probing) flags(cmd *cobra.Command) {
 	flags.StringArrayVar(&p.answers, "answer", nil, "MODULE=yes or =no: what your caller saw; repeatable")
 	flags.StringVar(&p.env, "env", "", "a file that gets each module's URL and keys as NAME=value lines, for scripts")
 	flags.BoolVar(&p.exchanges, "exchanges", false, "print the calls of modules that failed")
-	flags.StringSliceVar(&p.reports, "report", nil, "KIND=FILE, with kind "+report.Kinds+"; several with commas")
+	flags.StringSliceVar(&p.reports, "report", nil, reportUsage)
 }
 
 // prepared is what was read before anybody is asked to do anything.

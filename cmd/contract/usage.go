@@ -46,6 +46,7 @@ handled.`,
 			return writeUsage(cmd.OutOrStdout(), usage.Derive(cmp.Or(consumer, consumerOf(journals[0])), all...), all)
 		},
 	}
+	cmd.Flags().SortFlags = false
 	cmd.Flags().StringArrayVar(&journals, "journal", nil, "an exported journal; repeatable")
 	cmd.Flags().StringVar(&consumer, "consumer", "", "whose it is (default: the first journal's name)")
 	return cmd

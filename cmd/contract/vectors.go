@@ -37,6 +37,7 @@ the shape, and examples/vectors a loop over them in five languages.`,
 			return err
 		},
 	}
+	cmd.Flags().SortFlags = false
 	cmd.Flags().StringVar(&provider, "provider", "", "a provider, or the folder of a contract")
 	return cmd
 }

@@ -192,8 +192,6 @@ func filled(text string) *conformance.Report {
 	return r
 }
 
-var tags = regexp.MustCompile(`<[/!a-z][^>]*>`)
-
 // skeleton is a page's elements, without what attributes say, without notes and
 // marks, which depend on how long texts are and where they differ, and with the
 // filters in an order of their own, as they are sorted by what is in them.

@@ -47,7 +47,7 @@ func ReadJournal(name string, text []byte) (*Journal, error) {
 		var l line
 		err := d.Decode(&l)
 		switch {
-		case err == io.EOF && n > 1:
+		case n > 1 && (err == io.EOF || err == io.ErrUnexpectedEOF): // the latter in the middle of a line
 			return j, nil
 		case err != nil || !l.End && l.Provider == "":
 			return nil, fmt.Errorf("%s is not an export of a journal: entry %d is none; make one with simulator ctl journal export", name, n)

@@ -96,10 +96,13 @@ func TestAProfileThatIsNotItsOwn(t *testing.T) {
 // A typing mistake would be touched by nothing, and is an error.
 func TestMistakesInAUsageFile(t *testing.T) {
 	for text, want := range map[string]string{
-		"usage: 1\n":                        "team.yaml: it needs consumer: NAME",
-		"usage: 2\nconsumer: a\n":           "it begins with usage: 1",
-		"":                                  "it begins with usage: 1",
-		"usage: 1\nconsumer: a\nread: []\n": "line 3: field read not found",
+		"usage: 1\n":              "team.yaml: it needs consumer: NAME",
+		"usage: 2\nconsumer: a\n": "it begins with usage: 1",
+		"":                        "it begins with usage: 1",
+		"usage: 1\nconsumer: a\n---\nusage: 1\nconsumer: b\n":                                                           "team.yaml has more than one document: write a file for each consumer",
+		"usage: 1\nconsumer: a\nproviders: {alyun: {operations: {}}}\n":                                                 `a: there is no provider "alyun"; the providers are aliyun, ksyun, ywjisu`,
+		"usage: 1\nconsumer: a\nproviders: {aliyun: {profile: \"2019\", operations: {}}}\n":                             `a: aliyun has no profile "2019"`,
+		"usage: 1\nconsumer: a\nread: []\n":                                                                             "line 3: field read not found",
 		"usage: 1\nconsumer: a\nproviders: {aliyun: {operations: {DescribePhoneNumber: {}}}}\n":                         `a: aliyun has no operation "DescribePhoneNumber"`,
 		"usage: 1\nconsumer: a\nproviders: {aliyun: {operations: {DescribePhoneNumberStatus: {sends: [Number]}}}}\n":    `has no parameter of DescribePhoneNumberStatus "Number"`,
 		"usage: 1\nconsumer: a\nproviders: {aliyun: {operations: {DescribePhoneNumberStatus: {reads: [/Status]}}}}\n":   `has no field in an answer of DescribePhoneNumberStatus "/Status"`,

@@ -46,6 +46,8 @@ func Read(name string, text []byte) (*Usage, error) {
 		return nil, fmt.Errorf("%s is not a usage file: %w", name, err)
 	}
 	switch {
+	case d.Decode(&yaml.Node{}) != io.EOF:
+		return nil, fmt.Errorf("%s has more than one document: write a file for each consumer", name)
 	case u.Format != 1:
 		return nil, fmt.Errorf("%s is not a usage file: it begins with usage: 1; docs/impact.md has the format", name)
 	case u.Consumer == "":
@@ -57,15 +59,18 @@ func Read(name string, text []byte) (*Usage, error) {
 // Check finds what is not in the contract: a name with a typing mistake would be
 // touched by nothing.
 func (u *Usage) Check(d *contracts.Document) error {
+	wrong := u.strangers(d.Provider)
 	p, uses := u.Providers[d.Provider]
 	if !uses {
-		return nil
+		return errors.Join(wrong...)
 	}
-	var wrong []error
 	in := func(what, name string, known []string) {
 		if !slices.Contains(known, name) {
 			wrong = append(wrong, fmt.Errorf("%s: %s has no %s %q", u.Consumer, d.Provider, what, name))
 		}
+	}
+	if p.Profile != "" {
+		in("profile", p.Profile, profiles(d))
 	}
 	whole := map[string]string{}
 	for _, name := range d.Operations() {
@@ -84,6 +89,23 @@ func (u *Usage) Check(d *contracts.Document) error {
 		in("error", code, codes(d))
 	}
 	return errors.Join(wrong...)
+}
+
+// strangers are providers that nobody knows, besides the one that is asked about.
+func (u *Usage) strangers(own string) (wrong []error) {
+	for _, name := range sorted(u.Providers) {
+		if known := contracts.Providers(); name != own && !slices.Contains(known, name) {
+			wrong = append(wrong, fmt.Errorf("%s: there is no provider %q; the providers are %s", u.Consumer, name, strings.Join(known, ", ")))
+		}
+	}
+	return wrong
+}
+
+func profiles(d *contracts.Document) (list []string) {
+	for _, p := range d.Profiles() {
+		list = append(list, p.Name)
+	}
+	return list
 }
 
 // codes are rows and their codes.

@@ -55,20 +55,24 @@ func (j *judge) called() conformance.Result {
 	r := j.result("calls", "The command calls a provider", page)
 	switch {
 	case len(j.Calls)+j.Others > 0 || j.Lost > 0:
-		if len(j.Calls) == 0 {
+		if j.Others > 0 {
 			r.Reason = fmt.Sprintf("%d calls were made in tenants of the command's own, which it has to judge itself", j.Others)
 		}
 	case j.noneExpected():
 		r.Reason = "nothing was called, as the scenario expects"
 	case j.Command.Stopped():
-		r.Outcome, r.Reason = conformance.Stopped, "the command "+j.Command.Ended+" before it called anything"
+		r.Outcome, r.Reason = conformance.Stopped, strings.Join(append([]string{"the command " + j.Command.Ended + " before it called anything"}, j.traces()...), "; ")
 	default:
+		why := j.traces()
+		if len(why) == 0 {
+			why = []string{"nothing connected to any port: the client's address is its own, or its tests do not call at all"}
+		}
 		r.Outcome = conformance.Failed
 		r.Failures = []conformance.Failure{{
 			Expected: "at least one call; base URLs are in " + strings.Join(j.Command.URLs, ", "),
 			Actual:   "the command called nothing",
 		}}
-		r.Reason = strings.Join(j.hints(), "; ")
+		r.Reason = strings.Join(why, "; ")
 	}
 	return r
 }
@@ -84,8 +88,8 @@ func (j *judge) noneExpected() bool {
 	return false
 }
 
-// hints are what may have kept calls away.
-func (j *judge) hints() (list []string) {
+// traces are what is seen of calls that did not come to be.
+func (j *judge) traces() (list []string) {
 	for _, p := range j.Ports {
 		switch name := strings.ToUpper(p.Provider); {
 		case p.TLS > 0:
@@ -96,9 +100,6 @@ func (j *judge) hints() (list []string) {
 	}
 	if len(j.Command.Proxies) > 0 {
 		list = append(list, strings.Join(j.Command.Proxies, " and ")+" is set: a client that does not heed NO_PROXY has called the proxy")
-	}
-	if len(list) == 0 {
-		list = append(list, "nothing connected to any port: the client's address is its own, or its tests do not call at all")
 	}
 	return list
 }

@@ -107,6 +107,10 @@ func TestNothingCalled(t *testing.T) {
 			in.Expect = []scenarios.Expectation{{Providers: []string{"ksyun"}, Calls: zero[0].Calls}}
 		}, conformance.Failed, "nothing connected"},
 		{"it failed", func(in *verdict.Input) { in.Command.Failed, in.Command.Ended = true, "ended with exit code 7" }, conformance.Stopped, "ended with exit code 7 before it called anything"},
+		{"it failed over TLS", func(in *verdict.Input) {
+			in.Command.Failed, in.Command.Ended = true, "ended with exit code 7"
+			in.Ports = []verdict.Port{{Provider: "aliyun", Connections: 2, TLS: 2}}
+		}, conformance.Stopped, "before it called anything; 2 connections to aliyun began with TLS"},
 		{"in tenants of its own", func(in *verdict.Input) { in.Others = 3 }, conformance.Passed, "3 calls were made in tenants"},
 	} {
 		in := input()
@@ -215,6 +219,43 @@ func TestANewWord(t *testing.T) {
 		assert.Equal(t, conformance.Passed, of(t, in, "unnoticed").Outcome, why)
 		assert.Empty(t, of(t, in, "unnoticed").Reason, why)
 	}
+}
+
+// A new code comes from a rule that wrote the whole answer.
+func TestANewCode(t *testing.T) {
+	in := input(refused("raw"))
+	in.Calls[0].Why = "the scenario's rule at s.yaml:3"
+	in.Calls[0].Exchange.AnswerHeader = http.Header{"Content-Type": {"application/json;charset=UTF-8"}}
+	in.Calls[0].Exchange.AnswerBody = []byte(`{"resultCode":"403900","resultMsg":"请求被风控拦截","resultObj":null}`)
+	assert.Contains(t, of(t, in, "unnoticed").Reason, "/resultCode is 403900")
+	assert.Contains(t, of(t, in, "unnoticed").Reason, "(rule at s.yaml:3) nothing was asked about the number again")
+}
+
+// A refusal that a test means is written down as the screen says.
+func TestARefusalNamesTheExpectation(t *testing.T) {
+	for row, want := range map[string]string{"400101": `{error: "400101", calls: ">= 1"}`, "InvalidKey": `{error: InvalidKey, calls: ">= 1"}`} {
+		in := input(refused(row))
+		in.Kind = func(_, _ string) numsim.Kind { return numsim.Auth }
+		assert.Contains(t, of(t, in, "refusals").Failures[0].Expected, want)
+	}
+}
+
+// What a scenario forbids by name is not excused in the advice either.
+func TestAHabitForbiddenByName(t *testing.T) {
+	in := input(paid(), paid())
+	in.Calls[0].Delivered = false
+	assert.Equal(t, conformance.Passed, of(t, in, "never.duplicate-charge").Outcome)
+	in.Expect = []scenarios.Expectation{{Never: []scenarios.Hazard{scenarios.DuplicateCharge}, Where: "s.yaml:3"}}
+	r := of(t, in, "never.duplicate-charge")
+	assert.Equal(t, conformance.Failed, r.Outcome)
+	assert.Contains(t, r.Failures[0].Expected, "not even where an answer was lost or damaged: the scenario says never: duplicate-charge")
+}
+
+// Calls in the command's own tenants are said beside its other calls.
+func TestCallsInOtherTenants(t *testing.T) {
+	in := input(paid())
+	in.Others = 3
+	assert.Contains(t, of(t, in, "calls").Reason, "3 calls were made in tenants of the command's own")
 }
 
 // Of a rule without a hand the nearest miss is told: the fewest conditions.

@@ -3,6 +3,7 @@ package verdict
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/numsim/numsim/conformance"
 	"github.com/numsim/numsim/contracts"
@@ -22,7 +23,8 @@ func (j *judge) unnoticed() conformance.Result {
 	var words, where []string
 	for i := range j.Calls {
 		c := &j.Calls[i]
-		if len(c.Rules) == 0 || c.Exchange == nil || !c.Delivered || j.askedAgain(i) {
+		by := madeBy(c)
+		if by == "" || c.Exchange == nil || !c.Delivered || j.askedAgain(i) {
 			continue
 		}
 		if laws[c.Provider] == nil {
@@ -30,7 +32,7 @@ func (j *judge) unnoticed() conformance.Result {
 		}
 		if f := laws[c.Provider].newWord(c); f != nil {
 			words = append(words, fmt.Sprintf("%s: %s is %s", c, f.Pointer, f.Actual))
-			where = append(where, c.Rules[0])
+			where = append(where, by)
 		}
 	}
 	if len(words) == 0 {
@@ -47,6 +49,19 @@ func (j *judge) unnoticed() conformance.Result {
 	}
 	r.Reason = text + "; risky, and not counted (--fail-on risky counts it)"
 	return r
+}
+
+// madeBy is the rule that had a hand in an answer, or wrote all of it; empty is
+// none.
+func madeBy(c *Call) string {
+	if len(c.Rules) > 0 {
+		return c.Rules[0]
+	}
+	by, _ := strings.CutPrefix(c.Why, journal.ByScenario)
+	if by == c.Why {
+		return ""
+	}
+	return by
 }
 
 // askedAgain reports whether a later call asks about a number of the i-th.

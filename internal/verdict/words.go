@@ -65,8 +65,8 @@ type habit struct{ rule, should string }
 
 func habits() map[scenarios.Hazard]habit {
 	return map[scenarios.Hazard]habit{
-		scenarios.DuplicateCharge: {"No number is paid for twice at one provider", "the first answer is kept; a number is asked about again only where the answer was lost"},
-		scenarios.FinalRetry:      {"What is refused for good is not asked again", "the refusal is reported, and not retried: it comes back until somebody changes something"},
+		scenarios.DuplicateCharge: {"No number is paid for twice at one provider", "the first answer is kept; a number is asked about again only where the answer was lost.\nTests that share a number on purpose need a scenario with expect: [{allow: duplicate-charge}]"},
+		scenarios.FinalRetry:      {"What is refused for good is not asked again", "the refusal is reported, and not retried: it comes back until somebody changes something.\nTests that meet it twice on purpose need a scenario with expect: [{allow: final-retry}]"},
 		scenarios.NoBackoff:       {"After a limit the next call waits", "each try waits longer than the one before, a second at first"},
 		scenarios.ResentNonce:     {"No request is sent a second time as it was", "every attempt is signed anew, with a nonce of its own"},
 		scenarios.BatchTooLong:    {"No call has more numbers than the provider takes", "a longer list is split into several calls"},

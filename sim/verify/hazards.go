@@ -54,14 +54,15 @@ func (in *Input) said(h scenarios.Hazard) (allowed, forbidden bool) {
 
 // paid is what was paid for one number at one provider.
 type paid struct {
-	seqs []uint64
-	lost bool // an answer before the last one did not arrive
-	last bool // whether the last one did
-	cost numsim.Money
+	seqs     []uint64
+	excuse   string // what became of an answer before the last one; empty is nothing
+	needless bool   // one was there to read, and it was paid for again all the same
+	last     string // what became of the last one
+	cost     numsim.Money
 }
 
 // paidTwice finds numbers that were paid for again. Where the answer before was
-// lost there was a reason, which is said and does not count.
+// lost or damaged there was a reason, which is said and does not count.
 func (in *Input) paidTwice() (found []Finding) {
 	bills := map[[2]string]*paid{}
 	var order [][2]string
@@ -74,14 +75,14 @@ func (in *Input) paidTwice() (found []Finding) {
 			at := [2]string{c.Provider, string(l.Number)}
 			b := bills[at]
 			if b == nil {
-				b = &paid{last: true}
+				b = &paid{}
 				bills[at], order = b, append(order, at)
 			}
 			if len(b.seqs) > 0 {
 				b.cost += l.Charged
-				b.lost = b.lost || !b.last
+				b.excuse, b.needless = cmp.Or(b.excuse, b.last), b.needless || b.last == ""
 			}
-			b.seqs, b.last = append(b.seqs, c.Seq), c.Delivered
+			b.seqs, b.last = append(b.seqs, c.Seq), in.harm(c)
 		}
 	}
 	for _, at := range order {
@@ -89,13 +90,42 @@ func (in *Input) paidTwice() (found []Finding) {
 		if len(b.seqs) < 2 {
 			continue
 		}
-		what := fmt.Sprintf("%s was paid for %d times at %s, %s yuan too much", numsim.Number(at[1]).Masked(), len(b.seqs), at[0], b.cost)
-		if b.lost {
-			what += "; an answer was lost before"
+		what := fmt.Sprintf("%s was paid for %d times at %s", numsim.Number(at[1]).Masked(), len(b.seqs), at[0])
+		if b.cost > 0 { // ywjisu sells answers, and nothing is charged for one
+			what += fmt.Sprintf(", %s yuan too much", b.cost)
 		}
-		found = append(found, Finding{What: what, Calls: b.seqs, Minor: b.lost})
+		if b.excuse != "" {
+			what += "; an answer was " + b.excuse + " before"
+		}
+		found = append(found, Finding{What: what, Calls: slices.Compact(b.seqs), Minor: !b.needless})
 	}
 	return found
+}
+
+// harm is what became of an answer on its way, so that the client could not read
+// it; empty is nothing.
+func (in *Input) harm(c *journal.Entry) string {
+	if !c.Delivered {
+		return "lost"
+	}
+	for i := range in.Rules {
+		if r := &in.Rules[i]; acted(c, r) && spoils(r) {
+			return "damaged"
+		}
+	}
+	return ""
+}
+
+// spoils reports whether a rule makes an answer one that tells nothing.
+func spoils(r *scenarios.Rule) bool {
+	bad := func(t *scenarios.Then) bool {
+		if t.Answer == nil {
+			return false
+		}
+		d := &t.Answer.Body
+		return d.Garble || d.Truncate > 0 || d.Replace != "" || slices.ContainsFunc(d.Set, func(m scenarios.Member) bool { return m.Value == "null" })
+	}
+	return bad(&r.Then) || slices.ContainsFunc(r.Steps, func(s scenarios.Step) bool { return bad(&s.Then) })
 }
 
 // final reports whether a refusal of that kind comes back on every retry until
@@ -137,53 +167,6 @@ func question(c *journal.Entry) string {
 		b.WriteString(" " + string(l.Number))
 	}
 	return b.String()
-}
-
-// How hammering is told from bad luck: so many calls met the limit, each so
-// soon after the one before had met it.
-const (
-	hammered = 3
-	atOnce   = 200 * time.Millisecond
-)
-
-// hammering finds accounts that call on when a limit was met. A clock that
-// stands still says nothing of how soon.
-func (in *Input) hammering() (found []Finding) {
-	type run struct {
-		last *journal.Entry
-		seqs []uint64
-	}
-	runs := map[[2]string]*run{}
-	for i := range in.Entries {
-		c := &in.Entries[i]
-		if c.Account == "" {
-			continue
-		}
-		at := [2]string{c.Provider, c.Account}
-		r := runs[at]
-		if r == nil {
-			r = &run{}
-			runs[at] = r
-		}
-		if l := r.last; l != nil && in.throttled(l) && in.throttled(c) && c.At.After(l.At) && c.At.Sub(l.At) < atOnce {
-			r.seqs = append(r.seqs, c.Seq)
-		}
-		r.last = c
-	}
-	for at, r := range runs {
-		if len(r.seqs) >= hammered {
-			found = append(found, Finding{
-				What:  fmt.Sprintf("%s at %s met a limit and called again within %s, %d times", at[1], at[0], atOnce, len(r.seqs)),
-				Calls: r.seqs,
-			})
-		}
-	}
-	slices.SortFunc(found, func(a, b Finding) int { return cmp.Compare(a.Calls[0], b.Calls[0]) })
-	return found
-}
-
-func (in *Input) throttled(c *journal.Entry) bool {
-	return c.Row != "" && in.Kind(c.Provider, c.Row) == numsim.Throttled
 }
 
 func (in *Input) resent() (found []Finding) {

@@ -1,6 +1,8 @@
 package verify_test
 
 import (
+	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -148,15 +150,24 @@ func TestHazards(t *testing.T) {
 	}{
 		{"each number once", calls(paid(one), paid(two)), nil},
 		{"a number twice", calls(paid(one), paid(two), paid(one)), []string{"duplicate-charge: 139****0200 was paid for 2 times at aliyun, 0.10 yuan too much; call 1, 3"}},
-		{"twice in one batch", calls(paid(one, one)), []string{"duplicate-charge: 139****0200 was paid for 2 times at aliyun, 0.10 yuan too much; call 1, 1"}},
+		{"twice in one batch", calls(paid(one, one)), []string{"duplicate-charge: 139****0200 was paid for 2 times at aliyun, 0.10 yuan too much; call 1"}},
 		{"again because it was lost", calls(lost(paid(one)), paid(one)), []string{"duplicate-charge: 139****0200 was paid for 2 times at aliyun, 0.10 yuan too much; an answer was lost before; call 1, 2; said, and not counted"}},
+		{"again because it was lost, and once more", calls(lost(paid(one)), paid(one), paid(one)), []string{"duplicate-charge: 139****0200 was paid for 3 times at aliyun, 0.20 yuan too much; an answer was lost before; call 1, 2, 3"}},
+		{"a prepaid answer again", calls(journal.Entry{Delivered: true, Lines: []journal.Line{{Number: one, Billed: true}}}, journal.Entry{Delivered: true, Lines: []journal.Line{{Number: one, Billed: true}}}),
+			[]string{"duplicate-charge: 139****0200 was paid for 2 times at aliyun; call 1, 2"}},
 		{"a free answer again", calls(journal.Entry{Lines: []journal.Line{{Number: one}}}, journal.Entry{Lines: []journal.Line{{Number: one}}}), nil},
 		{"what is final, again", calls(refused("BadNumber", one), refused("BadNumber", one)), []string{"final-retry: BadNumber at aliyun comes back on every retry, and the same was asked again; call 1, 2"}},
 		{"what is final, about another", calls(refused("BadNumber", one), refused("BadNumber", two)), nil},
 		{"what is final, a day later", calls(refused("Balance", one), after(refused("Balance", one), 24*time.Hour)), nil},
 		{"what may pass, again", calls(refused("Outage", one), refused("Outage", one)), nil},
-		{"hammering", calls(refused("Limit", one), after(refused("Limit", two), soon(1)), after(refused("Limit", one), soon(2)), after(refused("Limit", two), soon(3))),
+		{"hammering", calls(refused("Limit", one), after(refused("Limit", two), soon(1)), after(refused("Limit", one), soon(2)), after(refused("Limit", two), soon(3)),
+			after(refused("Limit", one), soon(4)), after(refused("Limit", one), soon(5))),
+			[]string{"no-backoff: numsim at aliyun met a limit and called again within 200ms, 4 times; call 3, 4, 5, 6"}},
+		{"hammering, each number once", calls(refused("Limit", one), after(refused("Limit", two), soon(1)), after(refused("Limit", "13900010200"), soon(2)), after(refused("Limit", "13900020200"), soon(3))),
 			[]string{"no-backoff: numsim at aliyun met a limit and called again within 200ms, 3 times; call 2, 3, 4"}},
+		{"two workers that wait a second each", calls(refused("Limit", one), after(refused("Limit", two), soon(1)), after(refused("Limit", one), soon(20)), after(refused("Limit", two), soon(21)),
+			after(refused("Limit", one), soon(60)), after(refused("Limit", two), soon(61)), after(paid(one), soon(140)), after(paid(two), soon(141))), nil},
+		{"a back-off whose jitter came out short", calls(refused("Limit", one), after(refused("Limit", one), soon(2)), after(refused("Limit", one), soon(5)), after(refused("Limit", one), soon(25)), after(paid(one), soon(80))), nil},
 		{"patience", calls(refused("Limit", one), refused("Limit", two), refused("Limit", one), refused("Limit", two)), nil},
 		{"a clock that stands still", calls(refused("Limit", one), after(refused("Limit", two), 0), after(refused("Limit", one), 0), after(refused("Limit", two), 0)), nil},
 		{"sent again", calls(paid(one), refused("Nonce")), []string{"resent-nonce: a request was sent again as it was; sign each attempt anew; call 2"}},
@@ -165,6 +176,53 @@ func TestHazards(t *testing.T) {
 		r := verify.Verify(verify.Input{Entries: tt.entries, Kind: kind})
 		assert.Equal(t, tt.want, lines(r.Hazards), tt.why)
 	}
+}
+
+// An answer that a rule made unreadable was paid for, and told nothing: to ask
+// once more has a reason, and to ask on after a good one has none.
+func TestPaidAgainForADamagedAnswer(t *testing.T) {
+	garbled := scenarios.Rule{Where: "s.yaml:3", Then: scenarios.Then{Answer: &scenarios.Answer{Body: scenarios.Damage{Garble: true}}}}
+	nulls := scenarios.Rule{Where: "s.yaml:3", Steps: []scenarios.Step{{Then: scenarios.Then{Answer: &scenarios.Answer{Body: scenarios.Damage{Set: []scenarios.Member{{Path: "Data", Value: "null"}}}}}}}}
+	slow := scenarios.Rule{Where: "s.yaml:3", Then: scenarios.Then{Answer: &scenarios.Answer{Delay: scenarios.Delay{Max: time.Second}}}}
+	by := func(c journal.Entry) journal.Entry {
+		return entry(c).with(func(c *journal.Entry) { c.Rules = []string{"rule at s.yaml:3"} })
+	}
+	for _, tt := range []struct {
+		why     string
+		rule    scenarios.Rule
+		entries []journal.Entry
+		want    bool
+	}{
+		{"garbled", garbled, calls(by(paid(one)), paid(one)), true},
+		{"null", nulls, calls(by(paid(one)), paid(one)), true},
+		{"only slow", slow, calls(by(paid(one)), paid(one)), false},
+		{"and once more", garbled, calls(by(paid(one)), paid(one), paid(one)), false},
+		{"of another call", garbled, calls(by(paid(two)), paid(one), paid(one)), false},
+	} {
+		r := verify.Verify(verify.Input{Rules: []scenarios.Rule{tt.rule}, Entries: tt.entries, Kind: kind})
+		assert.Len(t, r.Hazards, 1, tt.why)
+		assert.Equal(t, tt.want, r.OK(), tt.why)
+	}
+}
+
+// A storm of retries on an outage is said; it counts where the scenario says never.
+func TestAStormOnAnOutage(t *testing.T) {
+	var list []journal.Entry
+	for n := range 11 {
+		list = append(list, after(refused("Outage", one), time.Duration(n)*10*time.Millisecond))
+	}
+	in := verify.Input{Entries: calls(list[:10]...), Kind: kind}
+	assert.Empty(t, verify.Verify(in).Hazards, "few may help")
+	in.Entries = calls(slices.Clone(list)...)
+	for i := range in.Entries {
+		in.Entries[i].Lines = []journal.Line{{Number: numsim.Number(fmt.Sprintf("139000%02d200", i))}}
+	}
+	assert.Empty(t, verify.Verify(in).Hazards, "a list is gone through, each number once")
+	in.Entries = calls(list...)
+	assert.Equal(t, []string{"no-backoff: numsim at aliyun met an outage and called again within 200ms, 10 times; call 2, 3, 4, 5, 6 and 5 more; said, and not counted"}, lines(verify.Verify(in).Hazards))
+	assert.True(t, verify.Verify(in).OK())
+	in.Expect = []scenarios.Expectation{{Never: []scenarios.Hazard{scenarios.NoBackoff}}}
+	assert.False(t, verify.Verify(in).OK())
 }
 
 // A scenario allows a habit, or forbids even what there was a reason for.
