@@ -113,6 +113,9 @@ func (p *patch) row(name string, row map[string]any) error {
 	return p.set([]string{"x-errors", name}, row)
 }
 
+// SeenOnly is when the refusal of a row comes that was made of a finding.
+const SeenOnly = "seen in answers; no document says when, and whether it is charged is a careful guess"
+
 // code adds a code. That it costs money is the careful guess.
 func (p *patch) code() error {
 	if err := p.whole(p.f.Actual); err != nil {
@@ -123,7 +126,7 @@ func (p *patch) code() error {
 	}
 	return p.row(p.f.Actual, map[string]any{
 		"code": p.f.Actual, "http": p.f.Status, "message": "{Message}", "kind": "other", "retryable": "unknown", "chargeable": true, "stage": "business",
-		"when": "seen in answers; no document says when, and whether it is charged is a careful guess",
+		"when": SeenOnly,
 	})
 }
 

@@ -44,6 +44,7 @@ func refusals() map[string]string {
 		"timing.p95":               "how long answers take is no promise; set timeouts by it, and record a new baseline",
 		"sig.rejected":             "a signature that computes and is refused has to be understood first: key, clock or algorithm; add a scheme with vectors by hand",
 		"charge.rule":              "it is money, and the bill decides: ask the provider, then write x-billing by hand",
+		"operation.withdrawn":      "the code it was refused with is in no table: accept that one as error.code.new first, and then this one as a scenario",
 		"error.envelope":           "x-envelope names one place for all refusals: find out which answers come so, then change it by hand",
 		"error.precedence.changed": "no contract says which of several faults is told",
 		"evidence.stale":           "only a new recording helps: contract run --live --record",

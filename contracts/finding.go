@@ -95,6 +95,10 @@ func (f *Finding) identify() {
 	if isWord(f.Rule) {
 		class = f.Actual // a new word of an enum is a finding of its own
 	}
+	if f.Rule == "error.http.changed" { // of one code it says nothing about another
+		_, code, _ := strings.Cut(f.Expected, " for ")
+		class += " " + code
+	}
 	where := indexKey.ReplaceAllString(f.Pointer, "/*$1")
 	sum := sha256.Sum256([]byte(strings.Join([]string{f.Rule, f.Provider, f.Operation, f.Location, where, class}, "\x00")))
 	f.ID = hex.EncodeToString(sum[:8])

@@ -2,6 +2,7 @@ package contracts
 
 import (
 	"bytes"
+	"cmp"
 	"net/http"
 	"slices"
 	"strconv"
@@ -35,7 +36,7 @@ func (c *Contract) judgeAnswer(x *Exchange) *trial {
 	kind := mediaType(x.AnswerHeader.Get("Content-Type"))
 	media := response.to(at(response.node, "content", kind))
 	if at(response.node, "content", kind) == nil {
-		t.add("header.contenttype", "header", "/Content-Type", "one of "+strings.Join(keys(member(response.node, "content")), ", "), show(kind, false), response)
+		t.add("header.contenttype", "header", "/Content-Type", "one of "+strings.Join(keys(member(response.node, "content")), ", "), cmp.Or(show(kind, false), "no such header"), response)
 		return t
 	}
 	t.body(kind, media)

@@ -9,6 +9,7 @@ import (
 	"os/signal"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -17,6 +18,7 @@ import (
 	"github.com/numsim/numsim/conformance"
 	"github.com/numsim/numsim/contracts"
 	"github.com/numsim/numsim/internal/drift"
+	"github.com/numsim/numsim/internal/replay"
 )
 
 // drifting is what contract drift is told.
@@ -28,6 +30,7 @@ type drifting struct {
 	record    string
 	documents map[string]*contracts.Document
 	now       func() time.Time
+	leak      atomic.Pointer[replay.Leak] // the first one, while calls are recorded
 }
 
 const driftHelp = `Hold what a provider answers against its contract, and against an older set of
@@ -38,12 +41,13 @@ writes. Without, calls are made: to the URLs of --target, or to the simulator
 inside this program, and --scenario has that one stand in for a provider that
 drifts. A finding says which rule, how bad and why, how often it was seen and how
 often it takes to believe it (severity.yaml), and which side is wrong, by the
-table in docs/contracts.md. With fewer samples it is suspected, and fails nothing.
+table in docs/contract-testing.md. With fewer samples it is suspected, and fails
+nothing.
 
 Exit codes: 0 no drift, 1 the client, the contract or the simulator is wrong, 2
 wrong usage, nothing to look at, or a file that is no recording, 3 a drift as bad
-as --fail-on, 5 interrupted, 6 the provider's own faults and nothing else, 130
-interrupted before anything was done.`
+as --fail-on, 5 interrupted, 6 the provider's own faults and nothing else, 7 a
+recording would have told a secret, 130 interrupted before anything was done.`
 
 func newDrift() *cobra.Command {
 	d := drifting{now: time.Now}
@@ -178,6 +182,9 @@ func (d *drifting) judge(ctx context.Context, set, older drift.Set, all drift.Co
 		if d.failOn != "never" && one.Fails(contracts.Severity(d.failOn)) {
 			ends = append(ends, ending{exitOf(one), fmt.Sprintf("%s is wrong: %s %s", one.Verdict.Wrong, one.Rule, one.ID)})
 		}
+	}
+	if leak := d.leak.Load(); leak != nil {
+		ends = append(ends, ending{exitLeak, leak.Error()})
 	}
 	if ctx.Err() != nil {
 		ends = append(ends, ending{exitPartial, "interrupted"})

@@ -104,6 +104,8 @@ func (d *drifting) ask(ctx context.Context, cmd *cobra.Command) (set drift.Set, 
 	switch {
 	case len(set.Samples) == 0 && ctx.Err() != nil:
 		return set, "", false, ending{exitInterrupted, "interrupted before anything was done"}
+	case d.leak.Load() != nil && len(set.Samples) == 0:
+		return set, "", false, ending{exitLeak, d.leak.Load().Error()}
 	case len(set.Samples) == 0 && trouble != nil:
 		return set, "", false, ending{exitEnvironment, "nobody answered: " + trouble.Error()}
 	case len(set.Samples) == 0:

@@ -3,9 +3,11 @@ package main
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"io/fs"
 	"net/http"
 	"net/url"
+	"os"
 
 	"github.com/numsim/numsim/conformance"
 	"github.com/numsim/numsim/contracts"
@@ -14,15 +16,31 @@ import (
 	"github.com/numsim/numsim/internal/wire"
 )
 
+// strangers are the credentials in the environment. No call is made with them, but
+// whatever stands behind a target may have them, and tell them.
+func (d *drifting) strangers(provider string) []wire.Keys {
+	if len(d.target) == 0 {
+		return nil
+	}
+	keys, err := guard.FromEnvironment(provider, os.Getenv)
+	if err != nil { // there are none
+		return nil
+	}
+	return []wire.Keys{keys}
+}
+
+// leaked keeps the first recording that would have told a secret.
+func (d *drifting) leaked(leak *replay.Leak) { d.leak.CompareAndSwap(nil, leak) }
+
 // recorder writes down what a simulator answers, by the keep-list of a live run.
 // What cannot be written down is passed on all the same.
 func (d *drifting) recorder(next http.RoundTripper, c *conformance.Case, _ *conformance.Place) http.RoundTripper {
 	provider := c.Provider()
 	rec := &replay.Recorder{
-		Next: next, Dir: d.record, Provider: provider, Tool: "numsim contract", Public: true, Keep: keeper(d.documents[provider]),
-		Keys: replay.ReadyKeys(provider, "numsim"),
+		Next: next, Dir: d.record, Provider: provider, Tool: "numsim contract", Keep: keeper(d.documents[provider]),
+		Keys: replay.ReadyKeys(provider, "numsim"), Others: d.strangers(provider),
 	}
-	return recording{rec, next, c.ID}
+	return recording{rec, next, c.ID, d.leaked}
 }
 
 // recording marks calls with their case. What no provider could be asked, such as
@@ -31,6 +49,7 @@ type recording struct {
 	rec  *replay.Recorder
 	next http.RoundTripper
 	id   string
+	told func(*replay.Leak)
 }
 
 // RoundTrip implements http.RoundTripper.
@@ -42,7 +61,12 @@ func (r recording) RoundTrip(req *http.Request) (*http.Response, error) {
 	if _, err := wire.Read(r.rec.Provider, req, body); err != nil {
 		return r.next.RoundTrip(req)
 	}
-	return r.rec.RoundTrip(req.WithContext(guard.With(req.Context(), guard.Call{Case: r.id})))
+	res, err := r.rec.RoundTrip(req.WithContext(guard.With(req.Context(), guard.Call{Case: r.id})))
+	var leak *replay.Leak
+	if errors.As(err, &leak) {
+		r.told(leak)
+	}
+	return res, err
 }
 
 // keeper is what a contract declares of an exchange.

@@ -151,7 +151,7 @@ func scenarioOf(d *contracts.Document, f contracts.Finding) string {
 	code := ""
 	switch f.Rule {
 	case "operation.withdrawn", "operation.replaced":
-		code = strings.TrimPrefix(f.Actual, "HTTP 404 ")
+		code = strings.TrimSpace(strings.TrimPrefix(f.Actual, "HTTP 404"))
 	case "req.param.now-required", "req.param.rejected":
 		code, _, _ = strings.Cut(f.Actual, ": ")
 	default:

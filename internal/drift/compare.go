@@ -155,6 +155,11 @@ func (c *comparing) grouped() (list []Drift) {
 				index[f.ID] = i
 				list = append(list, Drift{Finding: f})
 			}
+			if f.Rule == "limit.batch" && known && j.numbers() < list[i].Shown[0].numbers() {
+				list[i].Finding = f // the fewest that were refused say most
+				list[i].Shown = slices.Insert(list[i].Shown, 0, j.Sample)
+				continue
+			}
 			list[i].Shown = append(list[i].Shown, j.Sample)
 		}
 	}

@@ -90,11 +90,14 @@ func (j *judged) finding(f contracts.Finding, at ...string) contracts.Finding {
 }
 
 // causes leaves out what only follows from something else: a null is another
-// type, and another type is in no list.
+// type, another type is in no list, and what is in it no contract knows.
 func (j *judged) causes(found []contracts.Finding) (list []contracts.Finding) {
 	for _, f := range found {
 		follows := slices.ContainsFunc(found, func(other contracts.Finding) bool {
-			return other.Rule == "resp.field.type" && other.Pointer == f.Pointer && f.Rule != other.Rule
+			if other.Rule != "resp.field.type" || f.Rule == other.Rule {
+				return false
+			}
+			return other.Pointer == f.Pointer || f.Rule == "resp.field.added" && strings.HasPrefix(f.Pointer, other.Pointer+"/")
 		})
 		if f.Rule == "resp.field.type" && f.Actual == "null" {
 			f = j.contract.Renamed(f, "resp.field.nullable")
@@ -190,6 +193,8 @@ func (j *judged) refused(c *comparing) []contracts.Finding {
 		return []contracts.Finding{j.withdrawn()}
 	case o.Means("throttled"):
 		return j.throttled(c)
+	case j.beyond():
+		return nil
 	case j.tooMany(c):
 		return j.batch("", "", fmt.Sprintf("refused at %d numbers", j.numbers()))
 	case o.Means("bad-request") && missing(o):
@@ -201,9 +206,10 @@ func (j *judged) refused(c *comparing) []contracts.Finding {
 }
 
 // unknownOperation reports whether a refusal is that of an operation there is not:
-// the table says so, or has no such code.
+// the table says so, or no document has such a code.
 func unknownOperation(o contracts.Outcome) bool {
-	return len(o.Rows) == 0 || slices.ContainsFunc(o.Rows, func(row contracts.ErrorRow) bool { return strings.Contains(row.When, "Action") })
+	rows := slices.DeleteFunc(slices.Clone(o.Rows), func(row contracts.ErrorRow) bool { return row.When == contracts.SeenOnly })
+	return len(rows) == 0 || slices.ContainsFunc(rows, func(row contracts.ErrorRow) bool { return strings.Contains(row.When, "Action") })
 }
 
 // missing reports whether a refusal says that something is not there.
@@ -222,7 +228,7 @@ func (j *judged) refusal(rule, expected string, at ...string) []contracts.Findin
 // withdrawn is an operation that the contract has and the provider does not. One
 // that another generation of the documents is without, was replaced.
 func (j *judged) withdrawn() contracts.Finding {
-	f := contracts.Finding{Rule: "operation.withdrawn", Location: "status", Expected: "the operation " + j.operation, Actual: "HTTP 404 " + j.outcome.Code}
+	f := contracts.Finding{Rule: "operation.withdrawn", Location: "status", Expected: "the operation " + j.operation, Actual: strings.TrimSpace("HTTP 404 " + j.outcome.Code)}
 	for _, p := range j.contract.Generations() {
 		if len(p.Operations) > 0 && !slices.Contains(p.Operations, j.operation) {
 			f.Rule, f.Suggestion = "operation.replaced", "profile "+p.Name+" has "+strings.Join(p.Operations, ", ")+" instead"

@@ -38,6 +38,13 @@ func (j *judged) tooMany(c *comparing) bool {
 	}) || c.succeeded(j.asks())
 }
 
+// beyond reports whether a request has more numbers than the contract allows, and
+// was refused for its form, as it may be.
+func (j *judged) beyond() bool {
+	limit, _ := j.limit("batch")
+	return limit > 0 && j.numbers() > limit && j.outcome.Means("bad-request", "bad-number")
+}
+
 func (j *judged) batch(severity contracts.Severity, why, actual string) []contracts.Finding {
 	limit, at := j.limit("batch")
 	return []contracts.Finding{j.finding(contracts.Finding{

@@ -64,7 +64,7 @@ func (c *comparing) lost() (list []Drift) {
 		}
 		for _, pointer := range slices.Sorted(maps.Keys(was.members)) {
 			absent := len(is.answers) - is.members[pointer]
-			if was.members[pointer] < len(was.answers) || absent == 0 || is.reported(pointer) {
+			if was.members[pointer] < len(was.answers) || absent == 0 || is.reported(pointer) || c.accepted(is, pointer) {
 				continue
 			}
 			list = append(list, c.drift(is.answers[0], contracts.Finding{
@@ -129,6 +129,18 @@ func (p *counted) reported(pointer string) bool {
 	})
 }
 
+// accepted reports whether the documents ask for the member, or for one above it,
+// and a reading that was seen live does not: somebody knows already.
+func (c *comparing) accepted(is *counted, pointer string) bool {
+	return slices.ContainsFunc(is.answers, func(j *judged) bool {
+		documented, err := c.document.For(j.contract.Profile, nil)
+		return err == nil && slices.ContainsFunc(documented.JudgeAnswer(j.Exchange), func(f contracts.Finding) bool {
+			missing := f.Rule == "resp.field.removed" || f.Rule == "resp.field.type"
+			return missing && f.Pointer != "" && strings.HasPrefix(pointer+"/", starred(f.Pointer)+"/")
+		})
+	})
+}
+
 func starred(pointer string) string {
 	parts := strings.Split(pointer, "/")
 	for i, part := range parts {
@@ -145,7 +157,7 @@ func (c *comparing) unseen() (list []Drift) {
 	needed := c.document.Severities().Rule("resp.enum.unseen").Needed()
 	for _, where := range slices.Sorted(maps.Keys(now)) {
 		was, is := before[where], now[where]
-		if was == nil || len(is.values) < needed {
+		if was == nil || is.answers < needed {
 			continue
 		}
 		for _, value := range slices.Compact(slices.Sorted(slices.Values(was.values))) {
@@ -155,7 +167,7 @@ func (c *comparing) unseen() (list []Drift) {
 			}
 			list = append(list, c.drift(is.first, contracts.Finding{
 				Rule: "resp.enum.unseen", Location: "body", Pointer: is.pointer, Expected: "now and then " + value, Actual: value + " in no answer",
-			}, nil, len(is.values), is.first.path("responses")...))
+			}, nil, is.answers, is.first.path("responses")...))
 		}
 	}
 	return list
@@ -163,6 +175,8 @@ func (c *comparing) unseen() (list []Drift) {
 
 type spoken struct {
 	first   *judged
+	last    *judged
+	answers int // that have the word at all; a batch is one
 	pointer string
 	values  []string
 	listed  []contracts.Value
@@ -179,7 +193,11 @@ func words(all []*judged) map[string]*spoken {
 			if table[key] == nil {
 				table[key] = &spoken{first: j, pointer: w.Pointer, listed: w.Listed}
 			}
-			table[key].values = append(table[key].values, w.Value)
+			s := table[key]
+			s.values = append(s.values, w.Value)
+			if s.last != j {
+				s.last, s.answers = j, s.answers+1
+			}
 		}
 	}
 	return table

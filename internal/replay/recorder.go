@@ -42,8 +42,9 @@ type Recorder struct {
 	// Account is the simulator's ready-made one that answers alike; empty is
 	// numsim.
 	Account string
-	// Public says that a simulator answers, whose keys are nobody's.
-	Public bool
+	// Others are credentials that calls are not made with, and that an answer may
+	// tell all the same: those of whoever stands between here and there.
+	Others []wire.Keys
 	// StandIn says that a simulator answers in the provider's place.
 	StandIn bool
 	// Seen is told of every exchange, written down or not; nil is nobody.
@@ -152,8 +153,13 @@ func (c *Recorder) redacted(q *wire.Request, seen Seen, watch *watch) (*Recordin
 	}
 	names := newStandIns(key, c.Numbers, q.Entries())
 	secrets := secretsOf(c.Keys, q, keep)
-	if c.Public {
+	if published(c.Provider, c.Keys) { // and what they prove is nobody's secret
 		secrets = nil
+	}
+	for _, k := range c.Others {
+		if !published(c.Provider, k) {
+			secrets = append(secrets, named(k)...)
+		}
 	}
 	r := newRedactor(keep, names, secrets)
 	r.right = map[string]string{"pwd": c.Keys.Password.Reveal(), "AuthCode": c.Keys.AuthCode.Reveal()}

@@ -55,10 +55,7 @@ func newRedactor(keep Keep, names *standIns, secrets []secret) *redactor {
 // secretsOf are the caller's credentials, and what the request held that proves
 // who sent it.
 func secretsOf(k wire.Keys, q *wire.Request, keep Keep) []secret {
-	var list []secret
-	for _, n := range k.Named() {
-		list = append(list, secret{"<" + n.Name + ">", n.Value.Reveal()})
-	}
+	list := named(k)
 	add := func(f wire.Field, value string, hidden bool) {
 		if p := placeholder(f, hidden); p != "" && value != "" {
 			list = append(list, secret{p, value})
@@ -80,6 +77,14 @@ func secretsOf(k wire.Keys, q *wire.Request, keep Keep) []secret {
 		mine := slices.ContainsFunc(own, func(n wire.Named) bool { return n.Value.Reveal() == s.value })
 		return s.value == "" || !mine && strings.HasPrefix(s.value, "numsim")
 	})
+}
+
+// named are credentials with what stands for them.
+func named(k wire.Keys) (list []secret) {
+	for _, n := range k.Named() {
+		list = append(list, secret{"<" + n.Name + ">", n.Value.Reveal()})
+	}
+	return list
 }
 
 // placeholder is what stands for a value of a class; empty is the value itself.

@@ -2,6 +2,7 @@ package replay
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -16,6 +17,18 @@ func ReadyKeys(provider, account string) wire.Keys {
 		k = wire.Keys{ID: account, Secret: "numsim-key", Password: "numsim-pwd"}
 	}
 	return k
+}
+
+// published reports whether credentials are those that everybody has who has the
+// simulator.
+func published(provider string, k wire.Keys) bool {
+	ready := ReadyKeys(provider, k.ID)
+	for _, n := range k.Named() {
+		if !slices.Contains(ready.Named(), n) {
+			return false
+		}
+	}
+	return k.ID == "numsim" || strings.HasPrefix(k.ID, "numsim-")
 }
 
 // mostSkew is how far a clock is off before a case means it.
