@@ -10,8 +10,9 @@
 // nobody else's, so tests run in parallel. All of a test binary share one
 // simulator, which is made when the first asks for it and listens when the first
 // asks for a URL; that is the one piece of package-level state in this project.
-// HTTPClient needs no port: it runs the exchange on the goroutine that asks, so
-// that it works inside a testing/synctest bubble and leaves no goroutine behind.
+// A test in memory has a simulator of its own. HTTPClient needs no port: it runs
+// the exchange on the goroutine that asks, so that it works inside a
+// testing/synctest bubble and leaves no goroutine behind.
 //
 // The page docs/testing-in-go.md begins with a first test and a first failure.
 //

@@ -71,19 +71,26 @@ type shared struct {
 
 // theOne is made by whoever needs it first. A simulator for each test would cost
 // a test's time, and tenants keep tests apart.
-var theOne = sync.OnceValues(func() (*shared, error) {
+var theOne = sync.OnceValues(anew)
+
+func anew() (*shared, error) {
 	s, err := serve.New(serve.Config{FreePorts: true})
 	return &shared{Simulator: s}, err
-})
+}
+
+// simulator is the test's: what is made in a testing/synctest bubble may not be
+// used outside it, so that a test in memory shares with nobody.
+func (o Options) simulator() (*shared, error) {
+	if o.InMemory {
+		return anew()
+	}
+	return theOne()
+}
 
 // Start opens a tenant for the test and closes it with the test. If the test
 // has failed by then, the calls it made are logged.
 func Start(tb TB, options ...Options) *Sim {
 	tb.Helper()
-	one, err := theOne()
-	if err != nil {
-		tb.Fatalf("simtest: %v", err)
-	}
 	var o Options
 	switch len(options) {
 	case 0:
@@ -91,6 +98,10 @@ func Start(tb TB, options ...Options) *Sim {
 		o = options[0]
 	default:
 		tb.Fatalf("simtest: Start takes one Options, not %d", len(options))
+	}
+	one, err := o.simulator()
+	if err != nil {
+		tb.Fatalf("simtest: %v", err)
 	}
 	draft, err := o.draft()
 	if err != nil {

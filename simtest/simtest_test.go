@@ -132,6 +132,20 @@ rules:
 	})
 }
 
+// The first test of a binary may be in a bubble, and the next one listen.
+func TestAfterABubble(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		sim := simtest.Start(t, simtest.Options{InMemory: true})
+		word, err := ask(t, sim.HTTPClient(), sim.Aliyun(), time.Now, "13900000200")
+		require.NoError(t, err)
+		assert.Equal(t, "NORMAL", word)
+	})
+	sim := simtest.Start(t)
+	word, err := ask(t, http.DefaultClient, sim.Aliyun(), time.Now, "13900000404")
+	require.NoError(t, err)
+	assert.Equal(t, "NOT_EXIST", word)
+}
+
 // A client that gives up gets its own error, as from a network.
 func TestGivingUp(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
