@@ -5,9 +5,7 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
-	"path/filepath"
 	"slices"
-	"strings"
 	"syscall"
 	"time"
 
@@ -30,7 +28,7 @@ func (x *executing) run(cmd *cobra.Command) error {
 	if err != nil {
 		return usageError{err}
 	}
-	if err := foldersFor(x.reports); err != nil {
+	if err := outputs.Check(); err != nil {
 		return usageError{err}
 	}
 	stages, err := x.stages()
@@ -58,19 +56,6 @@ func (x *executing) run(cmd *cobra.Command) error {
 		return err
 	case end.code != exitOK:
 		return told{end}
-	}
-	return nil
-}
-
-// foldersFor finds reports that could not be written when the command, which may
-// take long, is over.
-func foldersFor(reports []string) error {
-	for _, text := range reports {
-		_, file, _ := strings.Cut(text, "=")
-		folder := filepath.Dir(file)
-		if info, err := os.Stat(folder); err != nil || !info.IsDir() {
-			return fmt.Errorf("--report %s: there is no folder %s; make it first", text, folder)
-		}
 	}
 	return nil
 }

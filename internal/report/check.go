@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 )
 
 // Check finds a file that cannot be written before anything is asked, and perhaps
@@ -22,6 +23,9 @@ func (o Outputs) Check() error {
 }
 
 func writable(name string) error {
+	if folder := filepath.Dir(name); !isFolder(folder) {
+		return fmt.Errorf("there is no folder %s; make it first", folder)
+	}
 	_, err := os.Stat(name)
 	made := errors.Is(err, fs.ErrNotExist)
 	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE, 0o644)
@@ -32,4 +36,9 @@ func writable(name string) error {
 		defer func() { _ = os.Remove(name) }()
 	}
 	return f.Close()
+}
+
+func isFolder(name string) bool {
+	info, err := os.Stat(name)
+	return err == nil && info.IsDir()
 }
