@@ -18,7 +18,7 @@ import (
 )
 
 func (x *executing) run(cmd *cobra.Command) error {
-	if !slices.Contains([]string{"breaking", "risky", "info", "never"}, x.failOn) {
+	if !slices.Contains(severities, x.failOn) {
 		return usageError{fmt.Errorf("--fail-on %s: it is breaking, risky, info or never", x.failOn)}
 	}
 	if x.timeout < 0 || x.from < 0 {

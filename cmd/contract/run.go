@@ -143,7 +143,7 @@ func (r *running) again() string {
 
 // prepare finds every mistake before anything is asked.
 func (r *running) prepare(cmd *cobra.Command) (target conformance.Target, o outputs, s *conformance.Suite, cases []conformance.Case, err error) {
-	if !slices.Contains([]string{"breaking", "risky", "info", "never"}, r.failOn) {
+	if !slices.Contains(severities, r.failOn) {
 		return nil, o, nil, nil, usageError{fmt.Errorf("--fail-on %s: it is breaking, risky, info or never", r.failOn)}
 	}
 	if s, err = conformance.New(conformance.Cases()); err != nil {
