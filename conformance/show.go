@@ -154,8 +154,7 @@ func (t *take) veiled(x *contracts.Exchange) *contracts.Exchange {
 	return &own
 }
 
-// secrets are the values of parameters and headers that no report shows, the
-// longest first.
+// secrets are the values of parameters and headers that no report shows.
 func (t *take) secrets() (list []string) {
 	for _, x := range slices.Concat(t.stage.earlier, t.film, t.stage.camera.film) {
 		list = append(list, secretsOf(x)...)
@@ -166,9 +165,7 @@ func (t *take) secrets() (list []string) {
 			list = append(list, key.ID)
 		}
 	}
-	list = slices.DeleteFunc(list, func(s string) bool { return len(s) < 4 })
-	slices.SortFunc(list, func(a, b string) int { return len(b) - len(a) })
-	return slices.Compact(list)
+	return longestFirst(list)
 }
 
 func secretsOf(x *contracts.Exchange) (list []string) {

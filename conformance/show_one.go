@@ -28,9 +28,13 @@ func ShowSigned(x *contracts.Exchange, both *Signed, hide ...string) Shown {
 	return s
 }
 
-// secretsIn are the longest first.
 func secretsIn(x *contracts.Exchange, hide []string) []string {
-	secrets := slices.DeleteFunc(slices.Concat(secretsOf(x), hide), func(s string) bool { return len(s) < 4 })
-	slices.SortFunc(secrets, func(a, b string) int { return len(b) - len(a) })
-	return secrets
+	return longestFirst(slices.Concat(secretsOf(x), hide))
+}
+
+// longestFirst is a list without what is too short to be looked for.
+func longestFirst(list []string) []string {
+	list = slices.DeleteFunc(list, func(s string) bool { return len(s) < 4 })
+	slices.SortFunc(list, func(a, b string) int { return len(b) - len(a) })
+	return slices.Compact(list)
 }
