@@ -1,16 +1,11 @@
 package main
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
-	"io/fs"
 	"net/http"
-	"net/url"
 	"os"
 
 	"github.com/numsim/numsim/conformance"
-	"github.com/numsim/numsim/contracts"
 	"github.com/numsim/numsim/internal/guard"
 	"github.com/numsim/numsim/internal/replay"
 	"github.com/numsim/numsim/internal/wire"
@@ -36,8 +31,10 @@ func (d *drifting) leaked(leak *replay.Leak) { d.leak.CompareAndSwap(nil, leak) 
 // What cannot be written down is passed on all the same.
 func (d *drifting) recorder(next http.RoundTripper, c *conformance.Case, _ *conformance.Place) http.RoundTripper {
 	provider := c.Provider()
+	own := d.documents[provider]
+	contract, _ := own.For("", own.Live()) // without one nothing is kept
 	rec := &replay.Recorder{
-		Next: next, Dir: d.record, Provider: provider, Tool: "numsim contract", Keep: keeper(d.documents[provider]),
+		Next: next, Dir: d.record, Provider: provider, Tool: "numsim contract", Keep: keeper(contract, provider),
 		Keys: replay.ReadyKeys(provider, "numsim"), Others: d.strangers(provider),
 	}
 	return recording{rec, next, c.ID, d.leaked}
@@ -67,26 +64,4 @@ func (r recording) RoundTrip(req *http.Request) (*http.Response, error) {
 		r.told(leak)
 	}
 	return res, err
-}
-
-// keeper is what a contract declares of an exchange.
-func keeper(d *contracts.Document) func(replay.Seen) replay.Keep {
-	hash := ""
-	if text, err := fs.ReadFile(contracts.Embedded(), d.Provider+"/"+document); err == nil {
-		sum := sha256.Sum256(text)
-		hash = hex.EncodeToString(sum[:])
-	}
-	return func(s replay.Seen) replay.Keep {
-		k := replay.Keep{Contract: hash, Parameters: map[string]bool{}, Headers: map[string]bool{}}
-		c, err := d.For("", d.Live())
-		u, flaw := url.Parse(s.URL)
-		if err != nil || flaw != nil { // nothing is declared of what cannot be read
-			return k
-		}
-		declared := c.Declared(&contracts.Exchange{
-			Method: s.Method, URL: u, Header: s.Header, Body: s.Body, Status: s.Status, AnswerHeader: s.AnswerHeader, AnswerBody: s.AnswerBody,
-		})
-		k.Profile, k.Operation, k.Parameters, k.Headers, k.Members = c.Profile, declared.Operation, declared.Parameters, declared.Headers, declared.Members
-		return k
-	}
 }

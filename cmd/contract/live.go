@@ -3,15 +3,12 @@ package main
 import (
 	"context"
 	"crypto/rand"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"maps"
 	"net/http"
-	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
@@ -40,7 +37,6 @@ type live struct {
 	standIn  bool
 
 	documents *contracts.Document
-	sha256    string          // of the contract
 	listed    []numsim.Number // of the mainland
 	abroad    []numsim.Number // on the list as well
 	expected  map[numsim.Number]numsim.Status
@@ -128,12 +124,6 @@ func (l *live) know(r *running, s *conformance.Suite, o guard.Options) (err erro
 	if l.contract, err = l.documents.For(r.profile, nil); err != nil {
 		return usageError{err}
 	}
-	text, err := fs.ReadFile(contracts.Embedded(), r.provider+"/"+document)
-	if err != nil {
-		return err
-	}
-	sum := sha256.Sum256(text)
-	l.sha256 = hex.EncodeToString(sum[:])
 	return l.remember(r.live.record)
 }
 
@@ -156,23 +146,9 @@ func (l *live) remember(dir string) error {
 
 func (l *live) recorder() *replay.Recorder {
 	return &replay.Recorder{
-		Next: l.session, Dir: l.flags.record, Provider: l.provider.Name, Keys: l.keys, Tool: "numsim contract", Keep: l.keep, Numbers: l.expected,
+		Next: l.session, Dir: l.flags.record, Provider: l.provider.Name, Keys: l.keys, Tool: "numsim contract", Keep: keeper(l.contract, l.provider.Name), Numbers: l.expected,
 		Account: l.ready(), StandIn: l.standIn,
 	}
-}
-
-// keep is what the contract declares of an exchange.
-func (l *live) keep(s replay.Seen) replay.Keep {
-	k := replay.Keep{Contract: l.sha256, Profile: l.contract.Profile, Parameters: map[string]bool{}, Headers: map[string]bool{}}
-	u, err := url.Parse(s.URL)
-	if err != nil { // nothing is declared of what cannot be read
-		return k
-	}
-	d := l.contract.Declared(&contracts.Exchange{
-		Method: s.Method, URL: u, Header: s.Header, Body: s.Body, Status: s.Status, AnswerHeader: s.AnswerHeader, AnswerBody: s.AnswerBody,
-	})
-	k.Operation, k.Parameters, k.Headers, k.Members = d.Operation, d.Parameters, d.Headers, d.Members
-	return k
 }
 
 // Name implements conformance.Target.
