@@ -12,6 +12,7 @@ import (
 
 	"github.com/numsim/numsim/conformance"
 	"github.com/numsim/numsim/contracts"
+	"github.com/numsim/numsim/internal/report"
 	"github.com/numsim/numsim/internal/usage"
 )
 
@@ -50,7 +51,7 @@ func (x *covering) run(stdout, stderr io.Writer) error {
 	if x.min < 0 || x.min > 100 {
 		return usageError{fmt.Errorf("--min %d: it is a percentage, from 0 to 100", x.min)}
 	}
-	outputs, err := readOutputs(x.reports)
+	outputs, err := report.Read(x.reports)
 	if err != nil {
 		return usageError{err}
 	}
@@ -64,7 +65,7 @@ func (x *covering) run(stdout, stderr io.Writer) error {
 	if err := x.paint(usage.Percent(goals)); err != nil {
 		return err
 	}
-	if err := outputs.write(x.report(goals, end, began)); err != nil {
+	if err := outputs.Write(x.report(goals, end, began)); err != nil {
 		return err
 	}
 	if end.code == exitOK {

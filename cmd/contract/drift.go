@@ -19,6 +19,7 @@ import (
 	"github.com/numsim/numsim/contracts"
 	"github.com/numsim/numsim/internal/drift"
 	"github.com/numsim/numsim/internal/replay"
+	"github.com/numsim/numsim/internal/report"
 )
 
 // drifting is what contract drift is told.
@@ -121,7 +122,7 @@ func (d *drifting) run(ctx context.Context, cmd *cobra.Command, args []string) e
 		report.Partial = "interrupted"
 	}
 	tellDrift(cmd.OutOrStdout(), set, o.Baseline, all, end)
-	if err := outputs.write(report); err != nil {
+	if err := outputs.Write(report); err != nil {
 		return err
 	}
 	if end.code != exitOK {
@@ -131,21 +132,21 @@ func (d *drifting) run(ctx context.Context, cmd *cobra.Command, args []string) e
 }
 
 // checkDrift finds what does not go together.
-func (d *drifting) checkDrift(cmd *cobra.Command, args []string) (outputs, error) {
+func (d *drifting) checkDrift(cmd *cobra.Command, args []string) (report.Outputs, error) {
 	for _, name := range []string{"target", "case", "scenario", "record"} {
 		if len(args) > 0 && cmd.Flags().Changed(name) {
-			return outputs{}, fmt.Errorf("--%s makes calls, and %s has recordings of them: leave one of them out", name, args[0])
+			return report.Outputs{}, fmt.Errorf("--%s makes calls, and %s has recordings of them: leave one of them out", name, args[0])
 		}
 	}
 	switch {
 	case !slices.Contains(severities, d.failOn):
-		return outputs{}, fmt.Errorf("--fail-on %s: it is %s", d.failOn, strings.Join(severities, ", "))
+		return report.Outputs{}, fmt.Errorf("--fail-on %s: it is %s", d.failOn, strings.Join(severities, ", "))
 	case len(d.target) > 0 && d.scenario != "":
-		return outputs{}, errors.New("--scenario is for the built-in simulator: leave --target out, or give the scenario to that simulator")
+		return report.Outputs{}, errors.New("--scenario is for the built-in simulator: leave --target out, or give the scenario to that simulator")
 	case d.provider != "" && !slices.Contains(contracts.Providers(), d.provider):
-		return outputs{}, fmt.Errorf("--provider %s: the providers are %s", d.provider, strings.Join(contracts.Providers(), ", "))
+		return report.Outputs{}, fmt.Errorf("--provider %s: the providers are %s", d.provider, strings.Join(contracts.Providers(), ", "))
 	}
-	return readOutputs(d.reports)
+	return report.Read(d.reports)
 }
 
 // older is the baseline, which is not the set itself.

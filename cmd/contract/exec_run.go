@@ -14,6 +14,7 @@ import (
 	"github.com/numsim/numsim/conformance"
 	"github.com/numsim/numsim/contracts"
 	"github.com/numsim/numsim/internal/builtin"
+	"github.com/numsim/numsim/internal/report"
 	"github.com/numsim/numsim/internal/supervise"
 )
 
@@ -24,7 +25,7 @@ func (x *executing) run(cmd *cobra.Command) error {
 	if x.timeout < 0 || x.from < 0 {
 		return usageError{errors.New("--timeout and --from are spans, such as 10m: they cannot be negative")}
 	}
-	outputs, err := readOutputs(x.reports)
+	outputs, err := report.Read(x.reports)
 	if err != nil {
 		return usageError{err}
 	}
@@ -49,7 +50,7 @@ func (x *executing) run(cmd *cobra.Command) error {
 	report.TookMS = time.Since(report.Began).Milliseconds()
 	end := endingOf(report)
 	report.Exit, report.ExitWhy = end.code, end.why
-	err = outputs.write(report)
+	err = outputs.Write(report)
 	x.tell(cmd.ErrOrStderr(), report)
 	switch {
 	case err != nil:

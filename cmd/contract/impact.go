@@ -14,6 +14,7 @@ import (
 
 	"github.com/numsim/numsim/conformance"
 	"github.com/numsim/numsim/contracts"
+	"github.com/numsim/numsim/internal/report"
 	"github.com/numsim/numsim/internal/usage"
 )
 
@@ -35,7 +36,7 @@ not known the change touches perhaps, and counts. docs/impact.md has the format.
 			if !slices.Contains(severities, failOn) {
 				return usageError{fmt.Errorf("--fail-on %s: it is %s", failOn, strings.Join(severities, ", "))}
 			}
-			outputs, err := readOutputs(reports)
+			outputs, err := report.Read(reports)
 			if err != nil {
 				return usageError{err}
 			}
@@ -55,7 +56,7 @@ not known the change touches perhaps, and counts. docs/impact.md has the format.
 			}
 			r := impact(cmd.OutOrStdout(), d.Provider, changes, consumers, failOn)
 			r.Target, r.Began = strings.Join(args, " -> "), began.UTC()
-			if err := outputs.write(r); err != nil {
+			if err := outputs.Write(r); err != nil {
 				return err
 			}
 			if r.Exit == exitOK {

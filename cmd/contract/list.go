@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/numsim/numsim/conformance"
+	"github.com/numsim/numsim/internal/report"
 )
 
 // listed is a rule as contract list --json has it.
@@ -69,7 +70,7 @@ func list(cmd *cobra.Command, cases []conformance.Case, md, asJSON bool) error {
 	}
 	for _, c := range all {
 		if md {
-			line(out, "| `%s` | %s | %s | %s | %s |", c.ID, cell(c.Rule), cell(c.Source), c.Live, cell(strings.Join(c.Needs, ", ")))
+			line(out, "| `%s` | %s | %s | %s | %s |", c.ID, report.Cell(c.Rule), report.Cell(c.Source), c.Live, report.Cell(strings.Join(c.Needs, ", ")))
 			continue
 		}
 		line(out, "%s", fmt.Sprintf("%-48s %s (%s)", c.ID, c.Rule, c.Source))

@@ -167,7 +167,7 @@ func (p *probing) run(ctx context.Context, cmd *cobra.Command) error {
 	v := judgeProbe(report, len(ready.modules))
 	report.Exit, report.ExitWhy = v.code, v.why
 	writeProbeSummary(cmd.OutOrStdout(), report, ready.expected)
-	if err := ready.outputs.write(report); err != nil {
+	if err := ready.outputs.Write(report); err != nil {
 		return err
 	}
 	if v.code != exitOK {

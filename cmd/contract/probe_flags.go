@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/numsim/numsim/internal/report"
 	"github.com/numsim/numsim/probe"
 )
 
@@ -37,7 +38,7 @@ type prepared struct {
 	modules  []probe.Module
 	expected probe.Expected
 	answers  map[string]probe.Reply
-	outputs  outputs
+	outputs  report.Outputs
 }
 
 func (p *probing) prepare() (r prepared, err error) {
@@ -67,7 +68,7 @@ func (p *probing) prepare() (r prepared, err error) {
 	if p.window < 0 || p.quiet < 0 {
 		return r, errors.New("--window and --quiet are no shorter than 0s")
 	}
-	r.outputs, err = readOutputs(p.reports)
+	r.outputs, err = report.Read(p.reports)
 	return r, err
 }
 

@@ -12,6 +12,8 @@ import (
 	"github.com/numsim/numsim/internal/report"
 )
 
+const reportUsage = "KIND=FILE, with kind " + report.Kinds + "; several with commas; - is the standard output"
+
 const reportHelp = `Write reports that are there as JSON in other forms, several as one.
 
 Targets come from several runs: one of a simulator, one of the real provider, one
@@ -37,7 +39,7 @@ func newReport() *cobra.Command {
 			return nil
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			o, err := readOutputs(reports)
+			o, err := report.Read(reports)
 			if err != nil {
 				return usageError{err}
 			}

@@ -16,6 +16,7 @@ import (
 
 	"github.com/numsim/numsim/conformance"
 	"github.com/numsim/numsim/contracts"
+	"github.com/numsim/numsim/internal/report"
 )
 
 // running is what contract run is told.
@@ -101,20 +102,20 @@ func (r *running) run(ctx context.Context, cmd *cobra.Command, w *world) error {
 		ctx, stop = context.WithTimeout(ctx, r.deadline)
 		defer stop()
 	}
-	report := r.play(ctx, cmd, suite, target, cases)
+	played := r.play(ctx, cmd, suite, target, cases)
 	if r.live.plan {
-		return asked.planned(cmd.OutOrStdout(), report)
+		return asked.planned(cmd.OutOrStdout(), played)
 	}
-	v := judge(ctx, suite, report, len(cases))
+	v := judge(ctx, suite, played, len(cases))
 	if asked != nil {
-		v = asked.judge(v, suite, report)
+		v = asked.judge(v, suite, played)
 		asked.tell(cmd.OutOrStdout())
 	}
-	report.Exit, report.ExitWhy = v.code, v.why
-	writeFailures(cmd.OutOrStdout(), report, r.again())
-	writeSummary(cmd.OutOrStdout(), report)
+	played.Exit, played.ExitWhy = v.code, v.why
+	report.Failures(cmd.OutOrStdout(), played, r.again())
+	report.Summary(cmd.OutOrStdout(), played)
 	outputs.Stdout = cmd.OutOrStdout()
-	if err := outputs.write(report); err != nil {
+	if err := outputs.Write(played); err != nil {
 		return err
 	}
 	if v.code != exitOK {
@@ -142,7 +143,7 @@ func (r *running) again() string {
 }
 
 // prepare finds every mistake before anything is asked.
-func (r *running) prepare(cmd *cobra.Command) (target conformance.Target, o outputs, s *conformance.Suite, cases []conformance.Case, err error) {
+func (r *running) prepare(cmd *cobra.Command) (target conformance.Target, o report.Outputs, s *conformance.Suite, cases []conformance.Case, err error) {
 	if !slices.Contains(severities, r.failOn) {
 		return nil, o, nil, nil, usageError{fmt.Errorf("--fail-on %s: it is breaking, risky, info or never", r.failOn)}
 	}
@@ -153,7 +154,7 @@ func (r *running) prepare(cmd *cobra.Command) (target conformance.Target, o outp
 		r.seed = uint64(time.Now().UnixNano())
 	}
 	s.Seed, s.FailOn = r.seed, contracts.Severity(r.failOn)
-	if o, err = readOutputs(r.reports); err == nil {
+	if o, err = report.Read(r.reports); err == nil {
 		err = o.Check()
 	}
 	if err != nil {
