@@ -3,6 +3,7 @@
 package control_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"io"
 	"net/http"
@@ -102,9 +103,11 @@ func browser(t *testing.T, url string) {
 	if path == "" {
 		t.Skip("there is no Chromium here: what a real browser does was not tried")
 	}
-	cmd := exec.Command(path, "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--disable-extensions",
+	cmd := exec.Command(path, "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--disable-extensions", "--disable-breakpad",
 		"--disable-background-networking", "--user-data-dir="+t.TempDir(), "--host-resolver-rules=MAP evil.example 127.0.0.1", url)
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	cmd.Stderr = &bytes.Buffer{} // a pipe of which every helper process has an end: Wait awaits them all
+	cmd.WaitDelay = time.Minute
 	require.NoError(t, cmd.Start())
 	t.Cleanup(func() {
 		_ = cmd.Process.Signal(syscall.SIGTERM)
