@@ -11,7 +11,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/numsim/numsim/conformance"
 	"github.com/numsim/numsim/contracts"
 	"github.com/numsim/numsim/internal/builtin"
 	"github.com/numsim/numsim/internal/drift"
@@ -144,7 +143,7 @@ func (a *accepting) finding(id string, all map[string]*contracts.Document) (cont
 }
 
 func (a *accepting) compared(all map[string]*contracts.Document) (list []contracts.Finding, err error) {
-	set, err := drift.Read(os.DirFS(a.from), conformance.Cases())
+	set, err := readSamples(a.from)
 	if err != nil {
 		return nil, err
 	}

@@ -15,7 +15,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/numsim/numsim/conformance"
 	"github.com/numsim/numsim/contracts"
 	"github.com/numsim/numsim/internal/drift"
 	"github.com/numsim/numsim/internal/replay"
@@ -154,7 +153,7 @@ func (d *drifting) older(set drift.Set) (drift.Set, error) {
 	if d.baseline == "" {
 		return drift.Set{}, nil
 	}
-	older, err := drift.Read(os.DirFS(d.baseline), conformance.Cases())
+	older, err := readSamples(d.baseline)
 	switch {
 	case err != nil:
 		return older, fmt.Errorf("--baseline %s: %w", d.baseline, err)

@@ -52,7 +52,7 @@ func (d *drifting) look(ctx context.Context, cmd *cobra.Command, args []string) 
 	if len(args) == 0 {
 		return d.ask(ctx, cmd)
 	}
-	set, err = drift.Read(os.DirFS(args[0]), conformance.Cases())
+	set, err = readSamples(args[0])
 	if err != nil {
 		return set, "", false, usageError{fmt.Errorf("%s: %w", args[0], err)}
 	}

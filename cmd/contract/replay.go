@@ -43,7 +43,7 @@ nothing was played, 6 nobody answered.`,
 			if err != nil {
 				return usageError{err}
 			}
-			files, err := replay.ReadAll(os.DirFS(args[0]))
+			files, err := readRecordings(args[0])
 			if err == nil && len(files) == 0 {
 				err = errors.New("there is no recording in it, and a run of nothing proves nothing")
 			}

@@ -133,6 +133,8 @@ func TestReplayMistakes(t *testing.T) {
 		"there is no recording in it":      {t.TempDir()},
 		"needs a folder of recordings":     {},
 		"no such file":                     {filepath.Join(t.TempDir(), "nowhere")},
+		"--record DIR write such a folder": {filepath.Join(t.TempDir(), "nowhere")},
+		"it is a file, and a folder of ":   {broken},
 		"has no pointer":                   {kept, "--gaps", broken},
 		"write it as PROVIDER=URL":         {kept, "--target", "http://127.0.0.1:1"},
 		"none of the recordings could be ": {filepath.Join(kept, "aliyun"), "--stand-in", "--target", "ywjisu=http://127.0.0.1:1"},

@@ -8,7 +8,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/numsim/numsim/conformance"
-	"github.com/numsim/numsim/internal/replay"
 	"github.com/numsim/numsim/internal/report"
 )
 
@@ -69,7 +68,7 @@ func loadReports(names []string) (list []*conformance.Report, err error) {
 	for _, name := range names {
 		f, err := os.Open(name)
 		if err != nil {
-			return nil, err
+			return nil, fmt.Errorf("%w; any command's --report json=FILE writes one", err)
 		}
 		one, err := report.Load(f)
 		_ = f.Close()
@@ -85,7 +84,7 @@ func recorded(dir string) (list []report.Recorded, err error) {
 	if dir == "" {
 		return nil, nil
 	}
-	files, err := replay.ReadAll(os.DirFS(dir))
+	files, err := readRecordings(dir)
 	if err == nil && len(files) == 0 {
 		err = errors.New("there is no recording in it")
 	}

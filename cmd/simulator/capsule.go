@@ -123,7 +123,7 @@ func readCapsule(stdin io.Reader, name string) (*capsule.File, error) {
 	}
 	file, err := os.Open(name)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("%w; simulator ctl capsule save FILE writes one, and a failed Go test does where NUMSIM_CAPSULE_DIR is set", err)
 	}
 	defer func() { _ = file.Close() }() // it was only read
 	f, err := capsule.Read(file)

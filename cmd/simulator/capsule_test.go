@@ -269,4 +269,5 @@ func TestFilesThatAreNoCapsule(t *testing.T) {
 	code, _, stderr := elsewhere(t, "capsule", "replay", filepath.Join(dir, "nothing"))
 	assert.Equal(t, exitUsage, code)
 	assert.Contains(t, stderr, "no such file")
+	assert.Contains(t, stderr, "simulator ctl capsule save FILE writes one")
 }
