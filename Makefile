@@ -11,6 +11,9 @@ VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 # A packed copy of the Go vulnerability database; see ci/vulncheck.sh.
 VULNDB ?= $(firstword $(wildcard ../*/vulndb.tgz))
 ARGS ?=
+# The race detector has every process wait a second before it ends, for reports
+# that are still under way; the tests start some hundred processes.
+export GORACE ?= atexit_sleep_ms=10
 
 TOOLS := $(CURDIR)/bin/tools
 STAGE := ci/stage.sh

@@ -31,7 +31,7 @@ type Suite struct {
 func New(cases []Case) (*Suite, error) {
 	s := &Suite{Cases: cases, documents: map[string]*contracts.Document{}, effective: map[string]*contracts.Contract{}}
 	for _, p := range contracts.Providers() {
-		d, flaws := contracts.Load(contracts.Embedded(), p)
+		d, flaws := contracts.Builtin(p)
 		if len(flaws) > 0 {
 			return nil, fmt.Errorf("the contract of %s is broken, and nothing is judged by it: %s", p, flaws[0])
 		}

@@ -35,7 +35,7 @@ func TestDeclared(t *testing.T) {
 			[]string{"mobiles", "timestamp"}, []string{"code", "pwd", "token"},
 		},
 	} {
-		doc, flaws := contracts.Load(contracts.Embedded(), provider)
+		doc, flaws := contracts.Builtin(provider)
 		require.Empty(t, flaws)
 		contract, err := doc.For("", nil)
 		require.NoError(t, err)
@@ -54,7 +54,7 @@ func TestDeclared(t *testing.T) {
 
 // A name no contract has is not declared, whatever the answer says.
 func TestUndeclared(t *testing.T) {
-	doc, flaws := contracts.Load(contracts.Embedded(), "ksyun")
+	doc, flaws := contracts.Builtin("ksyun")
 	require.Empty(t, flaws)
 	contract, err := doc.For("", nil)
 	require.NoError(t, err)

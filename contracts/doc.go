@@ -8,7 +8,7 @@
 // base document states one reading, and overlays/ID.yaml the others; a profile
 // is a generation of the documents. docs/contracts.md has the format.
 //
-//	doc, flaws := contracts.Load(contracts.Embedded(), "aliyun")
+//	doc, flaws := contracts.Builtin("aliyun")
 //	c, err := doc.For("2020", map[string]string{"serial-id": "number"})
 //	findings := c.JudgeAnswer(exchange)
 //

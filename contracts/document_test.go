@@ -11,7 +11,7 @@ import (
 
 func TestTheEmbeddedContractsAreSound(t *testing.T) {
 	for _, p := range contracts.Providers() {
-		d, flaws := contracts.Load(contracts.Embedded(), p)
+		d, flaws := contracts.Builtin(p)
 		for _, f := range flaws {
 			t.Errorf("%s", f)
 		}

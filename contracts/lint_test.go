@@ -72,7 +72,7 @@ func TestAFileThatIsNoDocument(t *testing.T) {
 
 // A document is looked through while others are judged by it.
 func TestCheckWhileJudging(t *testing.T) {
-	d, flaws := contracts.Load(contracts.Embedded(), "ywjisu")
+	d, flaws := contracts.Builtin("ywjisu")
 	require.Empty(t, flaws)
 	at, err := url.Parse("https://kh.ywjisu.com/Api/ApiAuth/getCheckResult")
 	require.NoError(t, err)

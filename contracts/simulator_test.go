@@ -30,7 +30,7 @@ func traits(t *testing.T) map[string]sim.Traits {
 var loaded = sync.OnceValue(func() map[string]*contracts.Document {
 	all := map[string]*contracts.Document{}
 	for _, p := range contracts.Providers() {
-		if d, flaws := contracts.Load(contracts.Embedded(), p); len(flaws) == 0 {
+		if d, flaws := contracts.Builtin(p); len(flaws) == 0 {
 			all[p] = d
 		}
 	}

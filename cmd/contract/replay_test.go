@@ -72,7 +72,7 @@ func TestKeptRecordingsAreOfEveryOperation(t *testing.T) {
 	slices.Sort(cases)
 	assert.ElementsMatch(t, listed, slices.Compact(cases), "a case of two calls has two recordings")
 	for _, p := range contracts.Providers() {
-		d, flaws := contracts.Load(contracts.Embedded(), p)
+		d, flaws := contracts.Builtin(p)
 		require.Empty(t, flaws)
 		for _, operation := range d.Operations() {
 			assert.True(t, seen[p+" "+operation+" true"], "no success of %s %s", p, operation)

@@ -22,6 +22,7 @@ func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata", UpdateScripts: os.Getenv("UPDATE") != "",
 		Setup: func(e *testscript.Env) error {
+			e.Setenv("GORACE", os.Getenv("GORACE"))
 			return errors.Join(os.CopyFS(e.WorkDir+"/built", os.DirFS("../../contracts")), os.CopyFS(e.WorkDir+"/recorded", os.DirFS("../../conformance/recordings")))
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){"edit": edit},

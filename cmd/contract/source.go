@@ -50,7 +50,7 @@ func inFolder(folder string) (source, error) {
 // load reads the contract, which links in its folder cannot lead out of.
 func (s source) load() (*contracts.Document, []contracts.Flaw, error) {
 	if s.dir == "" {
-		d, flaws := contracts.Load(contracts.Embedded(), s.provider)
+		d, flaws := contracts.Builtin(s.provider)
 		return d, flaws, nil
 	}
 	root, err := os.OpenRoot(s.dir)

@@ -29,7 +29,13 @@ func TestMain(m *testing.M) {
 
 // The command line, as people type it. UPDATE=1 rewrites the help text.
 func TestScripts(t *testing.T) {
-	testscript.Run(t, testscript.Params{Dir: "testdata", UpdateScripts: os.Getenv("UPDATE") != ""})
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata", UpdateScripts: os.Getenv("UPDATE") != "",
+		Setup: func(e *testscript.Env) error {
+			e.Setenv("GORACE", os.Getenv("GORACE"))
+			return nil
+		},
+	})
 }
 
 // endings is a provider that answers by a number's last four digits.

@@ -19,6 +19,10 @@ func TestMain(m *testing.M) {
 // The command line, as people type it. UPDATE=1 rewrites the help texts.
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
-		Dir: "testdata", UpdateScripts: os.Getenv("UPDATE") != "", RequireExplicitExec: false,
+		Dir: "testdata", UpdateScripts: os.Getenv("UPDATE") != "",
+		Setup: func(e *testscript.Env) error {
+			e.Setenv("GORACE", os.Getenv("GORACE"))
+			return nil
+		},
 	})
 }

@@ -21,7 +21,7 @@ import (
 var loaded = sync.OnceValue(func() map[string]*contracts.Document {
 	all := map[string]*contracts.Document{}
 	for _, name := range contracts.Providers() {
-		all[name], _ = contracts.Load(contracts.Embedded(), name)
+		all[name], _ = contracts.Builtin(name)
 	}
 	return all
 })

@@ -72,7 +72,7 @@ func start(t *testing.T, provider string, o standin.Options) *rig {
 var loaded = sync.OnceValue(func() map[string]*contracts.Document {
 	all := map[string]*contracts.Document{}
 	for _, name := range contracts.Providers() {
-		all[name], _ = contracts.Load(contracts.Embedded(), name)
+		all[name], _ = contracts.Builtin(name)
 	}
 	return all
 })

@@ -13,7 +13,7 @@ import (
 
 func load(t *testing.T, provider string) *contracts.Document {
 	t.Helper()
-	d, flaws := contracts.Load(contracts.Embedded(), provider)
+	d, flaws := contracts.Builtin(provider)
 	require.Empty(t, flaws)
 	return d
 }

@@ -106,7 +106,7 @@ type law struct {
 
 func newLaw(provider string) *law {
 	l := &law{ours: map[string]*contracts.Contract{}}
-	doc, flaws := contracts.Load(contracts.Embedded(), provider)
+	doc, flaws := contracts.Builtin(provider)
 	if len(flaws) > 0 {
 		l.err = fmt.Errorf("the contract of %s is broken, and nothing is judged by it: %s", provider, flaws[0])
 		return l

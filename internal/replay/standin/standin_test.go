@@ -74,7 +74,7 @@ func TestDrifts(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			s := standin.Start(t, standin.Options{Drifts: c.drifts})
 			x := ask(t, s, c.provider, "13900000200")
-			doc, flaws := contracts.Load(contracts.Embedded(), c.provider)
+			doc, flaws := contracts.Builtin(c.provider)
 			require.Empty(t, flaws)
 			contract, err := doc.For("", nil)
 			require.NoError(t, err)
