@@ -3,17 +3,33 @@ package main
 import (
 	"errors"
 	"os"
+	"os/signal"
+	"strings"
+	"syscall"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
 func TestMain(m *testing.M) {
-	_ = os.Unsetenv("GITHUB_ACTIONS") // where these tests run, what they break on purpose is nobody's annotation
+	_ = os.Unsetenv("GITHUB_ACTIONS")           // where these tests run, what they break on purpose is nobody's annotation
+	if strings.HasSuffix(os.Args[0], ".test") { // the tests, and not a command of theirs
+		listenAgain()
+	}
 	testscript.Main(m, map[string]func(){
 		"contract":  func() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) },
 		"numclient": clientMain, // what exec runs
 	})
+}
+
+// listenAgain has the commands of the tests hear the signals that whoever
+// started the tests had them ignore, as nohup does and a shell without jobs.
+func listenAgain() {
+	for _, s := range []os.Signal{syscall.SIGHUP, syscall.SIGINT, syscall.SIGQUIT} {
+		if signal.Ignored(s) {
+			signal.Notify(make(chan os.Signal, 1), s) // what is heard here is not ignored in a child
+		}
+	}
 }
 
 // The command line, as people type it. UPDATE=1 rewrites the help texts. Each

@@ -35,7 +35,18 @@ func TestMain(m *testing.M) {
 		_, _ = io.Copy(io.Discard, os.Stdin)
 		os.Exit(0)
 	}
+	listenAgain()
 	os.Exit(m.Run())
+}
+
+// listenAgain has the processes of the tests hear the signals that whoever
+// started the tests had them ignore, as nohup does and a shell without jobs.
+func listenAgain() {
+	for _, s := range []os.Signal{syscall.SIGHUP, syscall.SIGINT, syscall.SIGQUIT} {
+		if signal.Ignored(s) {
+			signal.Notify(make(chan os.Signal, 1), s) // what is heard here is not ignored in a child
+		}
+	}
 }
 
 func self() string {
