@@ -8,7 +8,6 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/numsim/numsim/contracts"
 )
@@ -23,13 +22,11 @@ type Suite struct {
 	FailOn contracts.Severity
 
 	documents map[string]*contracts.Document
-	mu        sync.Mutex
-	effective map[string]*contracts.Contract
 }
 
 // New checks the cases and returns a suite of them.
 func New(cases []Case) (*Suite, error) {
-	s := &Suite{Cases: cases, documents: map[string]*contracts.Document{}, effective: map[string]*contracts.Contract{}}
+	s := &Suite{Cases: cases, documents: map[string]*contracts.Document{}}
 	for _, p := range contracts.Providers() {
 		d, flaws := contracts.Builtin(p)
 		if len(flaws) > 0 {
@@ -74,17 +71,11 @@ func (s *Suite) contract(c *Case) (*contracts.Contract, error) {
 		return nil, fmt.Errorf("%s: there is no contract of %s", c.ID, c.Provider())
 	}
 	profile, readings := c.Given.reading(d)
-	key := fmt.Sprint(c.Provider(), profile, readings)
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.effective[key] == nil {
-		made, err := d.For(profile, readings)
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", c.ID, err)
-		}
-		s.effective[key] = made
+	made, err := d.For(profile, readings)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", c.ID, err)
 	}
-	return s.effective[key], nil
+	return made, nil
 }
 
 // reading is the profile and the discrepancies that the settings are about.

@@ -29,6 +29,7 @@ type Contract struct {
 
 	mu      sync.Mutex
 	schemes map[string]*compiled
+	members map[string][]string // of answers, by path
 }
 
 // Errors is the error table of the contract's profile.

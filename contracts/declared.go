@@ -1,6 +1,7 @@
 package contracts
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -22,15 +23,32 @@ func (c *Contract) Declared(x *Exchange) Declared {
 	t := c.open(x, "request", Client)
 	d := Declared{Operation: t.operation, Parameters: map[string]bool{}, Headers: map[string]bool{}}
 	t.declare(&d)
-	members := map[string]bool{}
-	collect := func(_, _ string, _ Evidence, other *Contract) { other.tree.members(t.path(), members) }
+	collect := func(_, _ string, _ Evidence, other *Contract) {
+		d.Members = append(d.Members, other.answers(t.path())...)
+	}
 	collect("", "", "", c)
 	c.others(collect)
-	for pointer := range members {
-		d.Members = append(d.Members, pointer)
-	}
 	slices.Sort(d.Members)
+	d.Members = slices.Compact(d.Members)
 	return d
+}
+
+// answers are pointers into every answer of a path, collected when first asked
+// for: every exchange that is written down asks all readings of the contract.
+func (c *Contract) answers(path string) []string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	list, ok := c.members[path]
+	if !ok {
+		into := map[string]bool{}
+		c.tree.members(path, into)
+		list = slices.Collect(maps.Keys(into))
+		if c.members == nil {
+			c.members = map[string][]string{}
+		}
+		c.members[path] = list
+	}
+	return list
 }
 
 // declare collects parameters: listed ones, and the properties of the form.

@@ -99,13 +99,12 @@ func fails(on, severity contracts.Severity) bool {
 
 // law is one provider's contract in the readings that were asked for.
 type law struct {
-	doc  *contracts.Document
-	ours map[string]*contracts.Contract
-	err  error
+	doc *contracts.Document
+	err error
 }
 
 func newLaw(provider string) *law {
-	l := &law{ours: map[string]*contracts.Contract{}}
+	l := &law{}
 	doc, flaws := contracts.Builtin(provider)
 	if len(flaws) > 0 {
 		l.err = fmt.Errorf("the contract of %s is broken, and nothing is judged by it: %s", provider, flaws[0])
@@ -134,14 +133,10 @@ func (l *law) of(c *Call) *contracts.Contract {
 			readings[id] = value
 		}
 	}
-	key := fmt.Sprint(c.Profile, readings)
-	if l.ours[key] == nil {
-		made, err := l.doc.For(c.Profile, readings)
-		if err != nil {
-			l.err = err
-			return nil
-		}
-		l.ours[key] = made
+	own, err := l.doc.For(c.Profile, readings)
+	if err != nil {
+		l.err = err
+		return nil
 	}
-	return l.ours[key]
+	return own
 }
