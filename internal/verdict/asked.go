@@ -10,9 +10,9 @@ import (
 	"github.com/numsim/numsim/sim/journal"
 )
 
-// withNumbers has calls with the numbers that they asked about, also where a
-// provider refused the account and never looked at them: who asks the same again
-// then retries.
+// withNumbers has calls with the numbers that they asked about, also where the
+// provider refused the account and never looked at them, or took one for none:
+// who asks the same again then retries.
 func withNumbers(in *Input) []Call {
 	list := slices.Clone(in.Calls)
 	for i := range list {
@@ -21,7 +21,7 @@ func withNumbers(in *Input) []Call {
 			continue
 		}
 		switch in.Kind(c.Provider, c.Row) {
-		case numsim.Auth, numsim.Withdrawn:
+		case numsim.Auth, numsim.Withdrawn, numsim.BadNumber:
 			c.Lines = asked(c)
 		}
 	}

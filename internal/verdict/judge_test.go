@@ -311,6 +311,11 @@ func TestARefusedAccountIsAskedAgain(t *testing.T) {
 	assert.Contains(t, r.Failures[0].Actual, "400101 at ywjisu comes back on every retry, and the same was asked again\ncall 1, 12:00:00.000, ywjisu getCheckResult 139****0200: HTTP 200 400101")
 
 	in := input(bare, bare)
+	in.Kind = func(_, _ string) numsim.Kind { return numsim.BadNumber }
+	in.Calls[0].Exchange.Body, in.Calls[1].Exchange.Body = []byte("mobiles=123"), []byte("mobiles=123")
+	assert.Equal(t, conformance.Failed, of(t, in, "never.final-retry").Outcome, "a number that is none")
+
+	in = input(bare, bare)
 	in.Calls[1].Exchange.Body = []byte("code=numsim&mobiles=13900000404")
 	assert.Equal(t, conformance.Passed, of(t, in, "never.final-retry").Outcome, "another number")
 
