@@ -56,6 +56,8 @@ type Signature struct {
 	Difference []string           `json:"difference,omitempty"`
 	ToSign     string             `json:"string_to_sign"`
 	Canonical  string             `json:"canonical_request,omitempty"`
+	Signed     string             `json:"string_signed,omitempty"`    // by the caller instead, where a known mistake tells
+	Requested  string             `json:"canonical_signed,omitempty"` // likewise
 	Cut        bool               `json:"not_all_tried,omitempty"`
 	At         *time.Time         `json:"at,omitempty"`
 	Provider   string             `json:"provider"`

@@ -2,6 +2,8 @@ package probe_test
 
 import (
 	"context"
+	"fmt"
+	"net/url"
 	"slices"
 	"testing"
 
@@ -37,4 +39,40 @@ func TestBadClientsAreCaught(t *testing.T) {
 			assert.NotContains(t, r.Text(), "LTAIsomebody")
 		})
 	}
+}
+
+// Both strings stand beside the call whose signature does not hold, and beside no
+// other.
+func TestWhatWasSignedIsShown(t *testing.T) {
+	w := newWorld(t)
+	n := w.naive(t)
+	r := w.one(t, func(_ context.Context, k probe.Task) {
+		_, err := n.aliyun(k, "13900000200")
+		assert.NoError(t, err)
+		_, _, err = post(n.c, k.URL+"/", aliyunForm{now: n.w.Now(), nonce: n.fresh(), number: "no number", escape: url.QueryEscape}.text(k))
+		assert.NoError(t, err)
+	}, "aliyun", "escaping")
+	require.Len(t, r.Exchanges, 2)
+	assert.Nil(t, r.Exchanges[0].Signed)
+	require.NotNil(t, r.Exchanges[1].Signed)
+	assert.Contains(t, r.Exchanges[1].Signed.Provider, "PhoneNumber%3Dno%2520number")
+	assert.Contains(t, r.Exchanges[1].Signed.Client, "PhoneNumber%3Dno%2Bnumber")
+}
+
+// An answer of ywjisu has no id, so the place of a call says which it is.
+func TestWhatWasSignedIsShownByPlace(t *testing.T) {
+	w := newWorld(t)
+	n := w.naive(t)
+	r := w.one(t, func(_ context.Context, k probe.Task) {
+		now := fmt.Sprint(n.w.Now().Unix())
+		_, err := n.ywjisu(k, now, "13900000200")
+		assert.NoError(t, err)
+		k.Keys.PrivateKey = k.Keys.Password
+		_, err = n.ywjisu(k, now, "13900000200")
+		assert.NoError(t, err)
+	}, "ywjisu", "first-call")
+	require.Len(t, r.Exchanges, 2)
+	assert.Nil(t, r.Exchanges[0].Signed)
+	require.NotNil(t, r.Exchanges[1].Signed)
+	assert.NotEmpty(t, r.Exchanges[1].Signed.Provider)
 }

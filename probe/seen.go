@@ -1,10 +1,12 @@
 package probe
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 
 	"github.com/numsim/numsim"
+	"github.com/numsim/numsim/conformance"
 	"github.com/numsim/numsim/ctl"
 )
 
@@ -14,15 +16,16 @@ type Seen struct {
 	Calls    []*Call // with the module's key, in the order they began
 	Foreign  []*Call // with any other
 	Journal  []ctl.Entry
-	Mistakes map[string]string // in signatures, in words, by request id
-	Secret   string            // what the client signs with
+	Mistakes map[string]string              // in signatures, in words, by request id
+	Signed   map[string]*conformance.Signed // what was signed where it does not hold, by request id
+	Secret   string                         // what the client signs with
 
 	provider, run string
 	missed        int
 }
 
 func see(provider, key string, list []Exchange) *Seen {
-	s := &Seen{dialect: dialects()[provider], provider: provider, Mistakes: map[string]string{}}
+	s := &Seen{dialect: dialects()[provider], provider: provider, Mistakes: map[string]string{}, Signed: map[string]*conformance.Signed{}}
 	for i := range list {
 		if c := s.call(&list[i]); c.KeyID == key {
 			s.Calls = append(s.Calls, c)
@@ -42,6 +45,21 @@ func (s *Seen) Strange() (list []*Call) {
 		}
 	}
 	return list
+}
+
+// signed is what was signed of a call that was refused for its signature; nil is
+// not known. Where an answer has no id, calls and journal go together by their
+// order.
+func (s *Seen) signed(c *Call) *conformance.Signed {
+	for i, e := range s.Journal {
+		both := s.Signed[e.RequestID]
+		named := e.RequestID != "" && bytes.Contains(bytes.ToLower(c.AnswerBody), []byte(strings.ToLower(e.RequestID)))
+		placed := s.provider == "ywjisu" && len(s.Journal) == len(s.Calls) && s.Calls[i] == c
+		if both != nil && (named || placed) {
+			return both
+		}
+	}
+	return nil
 }
 
 // Asked are the numbers asked about, each once.

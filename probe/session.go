@@ -145,7 +145,7 @@ func (s *Session) gather(ctx context.Context, t Task, tenant string) (*Seen, err
 			continue
 		}
 		if why, err := s.Control.Signature(ctx, e.RequestID); err == nil && !why.Holds { // most refusals have none
-			seen.Mistakes[e.RequestID] = mistakes(why)
+			seen.Mistakes[e.RequestID], seen.Signed[e.RequestID] = mistakes(why), both(why)
 		}
 	}
 	return seen, nil
@@ -157,6 +157,15 @@ func (s *Session) seen(t Task) *Seen {
 	seen := see(t.Module.Provider, id, list)
 	seen.Secret, seen.run, seen.missed = secret, s.run, s.front.roll.lost()
 	return seen
+}
+
+// both are what the provider and the client signed, or their canonical requests
+// where these differ.
+func both(why ctl.Signature) *conformance.Signed {
+	if why.Canonical != "" && why.Canonical != why.Requested {
+		return &conformance.Signed{Client: why.Requested, Provider: why.Canonical}
+	}
+	return &conformance.Signed{Client: why.Signed, Provider: why.ToSign}
 }
 
 func mistakes(why ctl.Signature) string {

@@ -109,10 +109,10 @@ func shown(s *Seen) []conformance.Shown {
 	calls := slices.Concat(s.Strange(), s.Calls)
 	for _, c := range calls[:min(len(calls), mostShown)] {
 		path, query, _ := strings.Cut(c.Target, "?")
-		list = append(list, conformance.Show(&contracts.Exchange{
+		list = append(list, conformance.ShowSigned(&contracts.Exchange{
 			Method: c.Method, URL: &url.URL{Scheme: "http", Host: c.Host, Path: path, RawQuery: query}, Header: c.Header, Body: c.Body,
 			Status: c.Status, AnswerHeader: c.AnswerHeader, AnswerBody: c.AnswerBody, Answerer: contracts.Simulator,
-		}, s.hidden(c)...))
+		}, s.signed(c), s.hidden(c)...))
 	}
 	return list
 }

@@ -39,9 +39,9 @@ leave the providers' contracts, refusals nobody expected. With several --scenari
 the command is run once for each.
 
 Exit codes: 0 all is well, 1 the verdict is red, or the command called nothing, 2
-wrong usage, or the command cannot be started, 5 it was cut short by --timeout or a
-signal, 8 the command itself failed and the verdict has nothing against it. If
-several apply, the first of 2, 1, 5, 8 counts.`
+wrong usage, the command cannot be started, or a report not written, 5 it was cut
+short by --timeout or a signal, 8 the command itself failed and the verdict has
+nothing against it. If several apply, the first of 2, 1, 5, 8 counts.`
 
 func newExec() *cobra.Command {
 	x := executing{failOn: string(contracts.Breaking)}

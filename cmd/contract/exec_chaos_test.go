@@ -130,7 +130,7 @@ func TestExecWithDaemons(t *testing.T) {
 	address := o.line(t)
 	_, code := o.over(t)
 	assert.Equal(t, exitOK, code, o.err)
-	assert.Contains(t, o.err.String(), "processes that outlived the command were killed: sleep, sleep")
+	assert.Contains(t, o.err.String(), "processes that outlived the command were killed: sleep (2)")
 	freed(t, address)
 }
 
@@ -139,6 +139,20 @@ func TestExecPassesMuchOutputOn(t *testing.T) {
 	rest, code := o.over(t)
 	assert.Len(t, rest, 10_000_000)
 	assert.Equal(t, exitOK, code, o.err)
+}
+
+// A report that cannot be written is said last, and keeps no other from being.
+func TestExecOnAFullDisk(t *testing.T) {
+	if _, err := os.Stat("/dev/full"); err != nil {
+		t.Skip("there is no /dev/full here")
+	}
+	file := filepath.Join(t.TempDir(), "report.xml")
+	o := execute(t, "exec", "--report", "json=/dev/full,junit="+file, "--", "numclient", "asks", "13900000200")
+	_, code := o.over(t)
+	assert.Equal(t, exitUsage, code)
+	assert.True(t, strings.HasSuffix(strings.TrimSpace(o.err.String()),
+		"exit 2: the json report: write /dev/full: no space left on device; the verdict would be exit 0: 11 checks hold"), o.err)
+	assert.FileExists(t, file)
 }
 
 // A reader that goes away ends the command as it would without exec, and the

@@ -31,7 +31,7 @@ func (x *executing) supervise(cmd *cobra.Command, env []string) (supervise.Ended
 	return supervise.Command{
 		Guardian: []string{self, "contract", guardian}, Args: x.command, Env: env,
 		Files: [3]*os.File{os.Stdin, out, errs}, Terminal: term.IsTerminal(int(os.Stdin.Fd())),
-		Timeout: x.timeout, Signals: x.signals,
+		Timeout: x.timeout, Signals: x.signals, Alone: true,
 	}.Run()
 }
 

@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/signal"
 	"slices"
+	"strings"
 	"syscall"
 	"time"
 
@@ -50,12 +51,12 @@ func (x *executing) run(cmd *cobra.Command) error {
 	report.TookMS = time.Since(report.Began).Milliseconds()
 	end := endingOf(report)
 	report.Exit, report.ExitWhy = end.code, end.why
-	err = outputs.Write(report)
+	if err := outputs.Write(report); err != nil {
+		end = ending{exitUsage, strings.ReplaceAll(err.Error(), "\n", "; ") + "; the verdict would be exit " + fmt.Sprint(end.code) + ": " + end.why}
+		report.Exit, report.ExitWhy = end.code, end.why
+	}
 	x.tell(cmd.ErrOrStderr(), report)
-	switch {
-	case err != nil:
-		return err
-	case end.code != exitOK:
+	if end.code != exitOK {
 		return told{end}
 	}
 	return nil

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -64,10 +65,14 @@ func (o Outputs) Write(list ...*conformance.Report) error {
 	if os.Getenv("GITHUB_ACTIONS") == "true" && !annotated {
 		all = append(all, output{"annotations", "-"})
 	}
+	var failed error
 	for _, one := range all {
 		if err := o.write(one, os.O_TRUNC, list); err != nil {
-			return fmt.Errorf("the %s report: %w", one.kind, err)
+			failed = errors.Join(failed, fmt.Errorf("the %s report: %w", one.kind, err))
 		}
+	}
+	if failed != nil {
+		return failed
 	}
 	if summary := os.Getenv("GITHUB_STEP_SUMMARY"); summary != "" {
 		return o.write(output{"md", summary}, os.O_APPEND, list)
@@ -84,11 +89,11 @@ func (o Outputs) write(one output, how int, list []*conformance.Report) error {
 	if err != nil {
 		return err
 	}
-	if err := write(f, list...); err != nil {
-		_ = f.Close()
-		return err
+	err = errors.Join(write(f, list...), f.Close())
+	if info, is := os.Lstat(one.file); err != nil && how == os.O_TRUNC && is == nil && info.Mode().IsRegular() {
+		_ = os.Remove(one.file) // half a report would be taken for a whole one
 	}
-	return f.Close()
+	return err
 }
 
 func (o Outputs) stdout() io.Writer {

@@ -5,7 +5,8 @@
 // the program a second time as its guardian; Guard, in there, starts the
 // command and waits. The guardian adopts every process that outlives its parent,
 // and ends them all when the command is over, or when the pipe to Run closes:
-// however Run's process ends, kill -9 among it, the guardian notices.
+// however Run's process ends, kill -9 among it, the guardian notices. Of a guardian
+// that is killed itself Run's process adopts what it watched, and ends that.
 //
 // The command has the standard files of Run's options themselves, not copies
 // of what they carry. It has a process group of its own, to which signals are

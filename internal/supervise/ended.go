@@ -18,6 +18,9 @@ type Command struct {
 	Timeout  time.Duration
 	Grace    time.Duration    // after Timeout, until it is killed; 0 is DefaultGrace
 	Signals  <-chan os.Signal // that arrived here; nil is none
+	// Alone says that this process has no other children: then it ends what a
+	// guardian leaves that is itself killed.
+	Alone bool
 }
 
 // Ended is how the command ended.

@@ -24,7 +24,9 @@ func TestMain(m *testing.M) {
 	case "guardian":
 		os.Exit(supervise.Guard())
 	case "runner":
-		_, err := command("sh", "-c", rest).Run()
+		c := command("sh", "-c", rest)
+		c.Alone = true
+		_, err := c.Run()
 		if err != nil {
 			os.Exit(1)
 		}

@@ -20,6 +20,9 @@ func (c Command) Run() (Ended, error) {
 	if err != nil {
 		return Ended{}, err
 	}
+	if c.Alone {
+		adopt()
+	}
 	g, err := c.guardian()
 	if err != nil {
 		return Ended{}, err
@@ -31,6 +34,9 @@ func (c Command) Run() (Ended, error) {
 	e.Took = time.Since(e.Started)
 	switch {
 	case told == nil:
+		if c.Alone {
+			sweep()
+		}
 		return e, errors.New("the process that watches over the command was killed from outside; run it again")
 	case told.Error != "":
 		return e, &StartError{c.Args[0], told.Error}

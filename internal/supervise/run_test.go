@@ -163,6 +163,29 @@ func TestKilledFromOutside(t *testing.T) {
 	assert.Empty(t, h.silence(t), "every process that held the pipe is gone")
 }
 
+// Of a guardian that is killed nothing stays either.
+func TestWhatAKilledGuardianLeaves(t *testing.T) {
+	if runtime.GOOS != "linux" {
+		t.Skip("only Linux lets a process adopt daemons")
+	}
+	h := hear(t)
+	pid, err := syscall.ForkExec(self(), []string{"runner sleep 1000 & (setsid sh -c 'sleep 1000; echo never' &) ; echo $PPID; wait"}, &syscall.ProcAttr{
+		Env: os.Environ(), Files: []uintptr{h.theirs[1].Fd(), h.theirs[0].Fd(), 2},
+	})
+	require.NoError(t, err)
+	for _, f := range h.theirs {
+		require.NoError(t, f.Close())
+	}
+	guardian, err := strconv.Atoi(h.line(t))
+	require.NoError(t, err)
+	require.NoError(t, syscall.Kill(guardian, syscall.SIGKILL))
+	assert.Empty(t, h.silence(t), "every process that held the pipe is gone")
+	var status syscall.WaitStatus
+	_, err = syscall.Wait4(pid, &status, 0, nil)
+	require.NoError(t, err)
+	assert.Equal(t, 1, status.ExitStatus(), "and that the guardian was killed is said")
+}
+
 func TestTheGuardianKilled(t *testing.T) {
 	if runtime.GOOS != "linux" {
 		t.Skip("only Linux ends a process with its parent")

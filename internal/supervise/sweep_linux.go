@@ -22,7 +22,20 @@ func attributes(p plan) *syscall.SysProcAttr {
 
 // killAll kills everything below the guardian and returns the names of what it
 // found, nil if that was nothing.
-func (w *watch) killAll() (names []string) {
+func (w *watch) killAll() []string { return killBelow() }
+
+// sweep kills everything below this process, and waits until nothing is left.
+func sweep() {
+	for {
+		killBelow()
+		var status syscall.WaitStatus
+		if _, err := syscall.Wait4(-1, &status, 0, nil); err != nil && err != syscall.EINTR {
+			return
+		}
+	}
+}
+
+func killBelow() (names []string) {
 	for _, one := range below(os.Getpid()) {
 		if syscall.Kill(one.pid, syscall.SIGKILL) == nil && !one.dead {
 			names = append(names, one.name)

@@ -13,8 +13,13 @@ import (
 // command, whether anything was called, whether all of it is known, what the
 // scenario expects, habits, refusals, contracts, new words, rules without a hand.
 func Judge(in Input) []conformance.Result {
+	in.Calls = withNumbers(&in)
 	j := &judge{Input: in, verify: verify.Input{Expect: in.Expect, Rules: in.Rules, Settings: in.Settings, Dropped: in.Lost, Kind: in.Kind}}
 	for i := range in.Calls {
+		if j.aside(&j.Calls[i]) {
+			j.idle++
+			continue
+		}
 		j.verify.Entries = append(j.verify.Entries, in.Calls[i].Entry)
 	}
 	list := []conformance.Result{j.command(), j.called(), j.journal()}
@@ -33,6 +38,7 @@ func Judge(in Input) []conformance.Result {
 type judge struct {
 	Input
 	verify verify.Input
+	idle   int // calls that are not judged, since they ask nothing
 }
 
 func (j *judge) command() conformance.Result {
@@ -44,9 +50,25 @@ func (j *judge) command() conformance.Result {
 		r.Outcome = conformance.Failed
 		r.Failures = []conformance.Failure{{Expected: "exit code 0", Actual: "the command " + c.Ended + "; its own output says why"}}
 	case len(c.Left) > 0:
-		r.Reason = "processes that outlived the command were killed: " + strings.Join(c.Left, ", ")
+		r.Reason = "processes that outlived the command were killed: " + strings.Join(counted(c.Left), ", ")
 	}
 	return r
+}
+
+// counted are names, each with how often it is there.
+func counted(names []string) (list []string) {
+	times := map[string]int{}
+	for _, name := range names {
+		if times[name]++; times[name] == 1 {
+			list = append(list, name)
+		}
+	}
+	for i, name := range list {
+		if times[name] > 1 {
+			list[i] = fmt.Sprintf("%s (%d)", name, times[name])
+		}
+	}
+	return list
 }
 
 // called is whether the command called anything: one that did not has shown
@@ -54,10 +76,8 @@ func (j *judge) command() conformance.Result {
 func (j *judge) called() conformance.Result {
 	r := j.result("calls", "The command calls a provider", page)
 	switch {
-	case len(j.Calls)+j.Others > 0 || j.Lost > 0:
-		if j.Others > 0 {
-			r.Reason = fmt.Sprintf("%d calls were made in tenants of the command's own, which it has to judge itself", j.Others)
-		}
+	case len(j.verify.Entries)+j.Others > 0 || j.Lost > 0:
+		r.Reason = strings.Join(j.besides(), "; ")
 	case j.noneExpected():
 		r.Reason = "nothing was called, as the scenario expects"
 	case j.Command.Stopped():
@@ -77,6 +97,17 @@ func (j *judge) called() conformance.Result {
 	return r
 }
 
+// besides are calls that came and are not judged.
+func (j *judge) besides() (list []string) {
+	if j.Others > 0 {
+		list = append(list, fmt.Sprintf("%d calls were made in tenants of the command's own, which it has to judge itself", j.Others))
+	}
+	if j.idle > 0 {
+		list = append(list, fmt.Sprintf("%d calls had no parameters, as health checks have none: not judged", j.idle))
+	}
+	return list
+}
+
 // noneExpected reports whether the scenario expects that nobody is called.
 func (j *judge) noneExpected() bool {
 	for i := range j.Expect {
@@ -90,6 +121,9 @@ func (j *judge) noneExpected() bool {
 
 // traces are what is seen of calls that did not come to be.
 func (j *judge) traces() (list []string) {
+	if j.idle > 0 {
+		list = j.besides()
+	}
 	for _, p := range j.Ports {
 		switch name := strings.ToUpper(p.Provider); {
 		case p.TLS > 0:

@@ -2,9 +2,11 @@ package verdict
 
 import (
 	"fmt"
+	"net/http"
 	"slices"
 	"strings"
 
+	"github.com/numsim/numsim"
 	"github.com/numsim/numsim/conformance"
 	"github.com/numsim/numsim/contracts"
 	"github.com/numsim/numsim/sim/journal"
@@ -36,6 +38,7 @@ func (j *judge) unnoticed() conformance.Result {
 		}
 	}
 	if len(words) == 0 {
+		r.Reason = j.unread()
 		return r
 	}
 	text := fmt.Sprintf("after %s (%s) nothing was asked about the number again, and the command ended with 0", words[0], where[0])
@@ -50,6 +53,35 @@ func (j *judge) unnoticed() conformance.Result {
 	r.Reason = text + "; risky, and not counted (--fail-on risky counts it)"
 	return r
 }
+
+// unread is about refusals that pass and have HTTP 200, after which nobody asked
+// again. Whether the client took one for an answer cannot be seen, and many a
+// test means it: it is said, and never counts.
+func (j *judge) unread() string {
+	var first *Call
+	more := 0
+	for i := range j.Calls {
+		switch c := &j.Calls[i]; {
+		case c.Row == "" || c.HTTP != http.StatusOK || !c.Delivered || !passes(j.Kind(c.Provider, c.Row)) || j.wanted(c) || j.askedAgain(i):
+		case first == nil:
+			first = c
+		default:
+			more++
+		}
+	}
+	if first == nil {
+		return ""
+	}
+	text := "after " + first.String()
+	if more > 0 {
+		text += fmt.Sprintf(", and %d calls more,", more)
+	}
+	return text + fmt.Sprintf(" nothing was asked about the number again, and the command ended with 0. Who reads the HTTP status alone takes that for an answer; "+
+		"not counted, but expect: [{after: %s, retried: \">= 1\"}] counts it", quoted(first.Row))
+}
+
+// passes reports whether a refusal of that kind is over after a while.
+func passes(k numsim.Kind) bool { return k == numsim.Outage || k == numsim.Throttled }
 
 // madeBy is the rule that had a hand in an answer, or wrote all of it; empty is
 // none.

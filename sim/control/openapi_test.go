@@ -252,7 +252,7 @@ func brokenSigner(field string) bool {
 	if slices.Contains([]string{"CapsuleCall.headers", "CapsuleCall.token", "CapsuleCall.unsendable"}, field) {
 		return true
 	}
-	return field == "Signature.difference" || field == "Signature.not_all_tried"
+	return slices.Contains([]string{"Signature.difference", "Signature.string_signed", "Signature.canonical_signed", "Signature.not_all_tried"}, field)
 }
 
 func (d document) given(s schema, all map[string]bool) {

@@ -58,6 +58,8 @@ type Signature struct {
 	Difference []string           `json:"difference,omitempty" about:"both strings where they first differ"`
 	ToSign     string             `json:"string_to_sign" about:"as the provider makes it"`
 	Canonical  string             `json:"canonical_request,omitempty" about:"where the scheme has one"`
+	Signed     string             `json:"string_signed,omitempty" about:"what the caller signed instead, where a known mistake tells"`
+	Requested  string             `json:"canonical_signed,omitempty" about:"its canonical request, where the scheme has one"`
 	Cut        bool               `json:"not_all_tried,omitempty" about:"the request is too long to try everything"`
 	At         *moment            `json:"at,omitempty" about:"when it was refused"`
 	Provider   string             `json:"provider" about:"who refused it"`

@@ -26,6 +26,8 @@ type explained struct {
 	Difference []string `json:"difference"`
 	ToSign     string   `json:"string_to_sign"`
 	Canonical  string   `json:"canonical_request"`
+	Signed     string   `json:"string_signed"`
+	Requested  string   `json:"canonical_signed"`
 	Account    string
 	Provider   string
 	Row, Why   string

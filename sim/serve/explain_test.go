@@ -48,6 +48,8 @@ func TestTheDifferenceIsShown(t *testing.T) {
 	assert.True(t, strings.HasPrefix(found.Difference[0], "ours   POST&%2F&AccessKeyId%3D"), found.Difference[0])
 	assert.True(t, strings.HasPrefix(found.Difference[1], "yours  GET&%2F&AccessKeyId%3D"), found.Difference[1])
 	assert.Equal(t, "       ^", found.Difference[2])
+	assert.Equal(t, "GET"+strings.TrimPrefix(found.ToSign, "POST"), found.Signed, "both are there whole")
+	assert.Empty(t, found.Requested)
 
 	m, s := aws4Message(r.at(t, "ksyun")), newAWS4()
 	s.query = ""
@@ -55,6 +57,7 @@ func TestTheDifferenceIsShown(t *testing.T) {
 	one(t, r.at(t, "ksyun"), m.wire())
 	found = r.explanation(t, r.last(t).RequestID)
 	assert.Equal(t, []string{"line 3", "ours   Note=x%20x%2A~", "yours  ", "       ^"}, found.Difference)
+	assert.Equal(t, strings.Replace(found.Canonical, "Note=x%20x%2A~", "", 1), found.Requested)
 }
 
 // What holds is said to hold, and an unsent request spends nothing.

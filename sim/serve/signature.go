@@ -103,6 +103,7 @@ func told(f *explain.Finding) control.Signature {
 		s.Compare = append(s.Compare, control.Sentence(t))
 	}
 	if f.Theirs != nil {
+		s.Signed, s.Requested = f.Theirs.ToSign, f.Theirs.Canonical
 		s.Difference = explain.Align(f.Ours.ToSign, f.Theirs.ToSign)
 		if f.Ours.Canonical != "" && f.Ours.Canonical != f.Theirs.Canonical {
 			s.Difference = explain.Align(f.Ours.Canonical, f.Theirs.Canonical)

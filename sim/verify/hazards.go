@@ -162,7 +162,7 @@ func (in *Input) finalRetries() (found []Finding) {
 // question is what a call asks, of whom and for whom.
 func question(c *journal.Entry) string {
 	var b strings.Builder
-	b.WriteString(c.Provider + " " + c.Operation + " " + c.Account)
+	b.WriteString(c.Provider + " " + c.Operation + " " + cmp.Or(c.Account, c.Credential))
 	for _, l := range c.Lines {
 		b.WriteString(" " + string(l.Number))
 	}
