@@ -161,6 +161,8 @@ func (e *Engine) entry(c *Call, out *Outcome) journal.Entry {
 		if c.world.Keeps {
 			c.sent = e.kept(c.sent[:0], c)
 			entry.Sent = c.sent // the ring copies it
+			c.got = e.outlined(c.got[:0], c, out)
+			entry.Got = c.got
 		}
 	}
 	if c.key == "" { // no account claims the call

@@ -37,6 +37,9 @@ type Entry struct {
 	// Sent is what may be kept of the request, as package sim writes it; nil is
 	// nothing.
 	Sent []byte
+	// Got is the outline of the answer, as package sim writes it and before a rule
+	// damages it; nil is nothing.
+	Got []byte
 }
 
 // Line is one number of the call and what it was answered with; a refused call

@@ -165,7 +165,7 @@ func moment(text string) time.Time {
 func (f *filler) answer(e journal.Entry) (control.CapsuleAnswer, error) {
 	made := control.CapsuleAnswer{
 		HTTP: e.HTTP, Row: e.Row, Why: f.plane.redactor.Text(e.Why), Rules: e.Rules, Charged: e.Charged.String(), Delivered: e.Delivered,
-		Numbers: []control.CapsuleNumber{},
+		Body: string(e.Got), Numbers: []control.CapsuleNumber{},
 	}
 	for _, l := range e.Lines {
 		n, err := f.number(string(l.Number))
