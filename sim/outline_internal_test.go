@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 
@@ -43,6 +44,27 @@ func TestOutlines(t *testing.T) {
 			c.reply.Body = []byte(row.body)
 			assert.Equal(t, row.want, string(e.outlined(nil, c, row.out)))
 		})
+	}
+}
+
+// Outlines that come again are kept once; what is too long, or one too many,
+// stands in its entry.
+func TestSharedOutlines(t *testing.T) {
+	e := &Engine{}
+	number := func(text string) []byte { return e.outlines.number([]byte(text)) }
+	one, other, long := `{"Code":"OK"}`, `{"Code":"No"}`, strings.Repeat("x", longestShared+1)
+	assert.Equal(t, []byte{0, 0, 0}, number(one))
+	assert.Equal(t, []byte{0, 0, 1}, number(other))
+	assert.Equal(t, []byte{0, 0, 0}, number(one))
+	assert.Equal(t, long, string(number(long)))
+	assert.Empty(t, number(""))
+	for i := range mostShared - 2 {
+		assert.Len(t, number(strconv.Itoa(i)), 3)
+	}
+	assert.Equal(t, "one more", string(number("one more")))
+	assert.Equal(t, []byte{0, 0, 1}, number(other))
+	for _, text := range []string{one, other, long, "", "1021", "one more"} {
+		assert.Equal(t, text, e.Outline(number(text)))
 	}
 }
 

@@ -37,8 +37,8 @@ type Entry struct {
 	// Sent is what may be kept of the request, as package sim writes it; nil is
 	// nothing.
 	Sent []byte
-	// Got is the outline of the answer, as package sim writes it and before a rule
-	// damages it; nil is nothing.
+	// Got is the outline of the answer before a rule damages it, as package sim
+	// writes and reads it; nil is nothing.
 	Got []byte
 }
 
