@@ -40,6 +40,7 @@ type Call struct {
 	raw      *scenarios.Raw // what the answer is to be replaced by, once it is paid for
 	reply    Reply
 	sent     []byte // what the journal keeps of the request
+	got      []byte // and of the answer
 }
 
 // Answer is what is said of one number.

@@ -48,6 +48,7 @@ type Engine struct {
 	witness  func(Witnessed)
 	dates    dates
 	counts   *counts
+	outlines shared
 	calls    sync.Pool
 }
 
@@ -161,6 +162,8 @@ func (e *Engine) entry(c *Call, out *Outcome) journal.Entry {
 		if c.world.Keeps {
 			c.sent = e.kept(c.sent[:0], c)
 			entry.Sent = c.sent // the ring copies it
+			c.got = e.outlines.number(e.outlined(c.got[:0], c, out))
+			entry.Got = c.got
 		}
 	}
 	if c.key == "" { // no account claims the call

@@ -87,6 +87,9 @@ type Traits struct {
 	// Parameters and Headers are those of which the journal keeps something: what
 	// is not among them is left out.
 	Parameters, Headers []Parameter
+	// Telling are the members of answers whose values say what was answered, and
+	// nothing of anybody's: the journal keeps them.
+	Telling []string
 	// Rejected are the rows that a signature which does not hold is met with, and
 	// RejectedToken those for a security token that is not the key's.
 	Rejected, RejectedToken []string

@@ -81,13 +81,30 @@ func (c Call) String() string {
 func (s *Sim) Journal() string {
 	calls := s.Calls()
 	if len(calls) == 0 {
-		return "  nothing was called"
+		return "  nothing was called" + s.strayed()
 	}
 	lines := make([]string, len(calls))
 	for i, c := range calls {
 		lines[i] = fmt.Sprintf("  %d  %s", i+1, c)
 	}
 	return strings.Join(lines, "\n")
+}
+
+// mostStrayed are counted, and no more.
+const mostStrayed = 1000
+
+// strayed says where the calls of a test without any may be: whoever took
+// another's keys, or another client, sees none of its calls.
+func (s *Sim) strayed() string {
+	since := s.shared.Unclaimed().After(s.before-1, mostStrayed)
+	switch {
+	case len(since) > 0:
+		return fmt.Sprintf(" with the keys of this test; since it began %d came with a key that no account has, the last at %s: take the keys that Sim.Account and its like give",
+			len(since), since[len(since)-1].Provider)
+	case s.memory:
+		return "; only Sim.HTTPClient reaches a simulator in memory"
+	}
+	return ""
 }
 
 // Verify judges the calls so far by what the scenario expects, and looks for

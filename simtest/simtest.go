@@ -60,6 +60,7 @@ type Sim struct {
 	tenant *serve.Tenant
 	memory bool
 	folder string // of capsules; empty is none
+	before uint64 // the next call with a key of nobody's, when the test began
 }
 
 // shared is the simulator of a test binary.
@@ -111,7 +112,7 @@ func Start(tb TB, options ...Options) *Sim {
 	if err != nil {
 		tb.Fatalf("simtest: %v", err)
 	}
-	s := &Sim{tb: tb, shared: one, tenant: tenant, memory: o.InMemory, folder: cmp.Or(o.Capsule, os.Getenv("NUMSIM_CAPSULE_DIR"))}
+	s := &Sim{tb: tb, shared: one, tenant: tenant, memory: o.InMemory, folder: cmp.Or(o.Capsule, os.Getenv("NUMSIM_CAPSULE_DIR")), before: one.Unclaimed().Next()}
 	tb.Cleanup(s.end)
 	return s
 }

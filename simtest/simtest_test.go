@@ -237,6 +237,28 @@ func TestWhatAFailedTestSays(t *testing.T) {
 	assert.NotContains(t, said, "13900000404")
 }
 
+// A test none of whose calls came says where they may be: with another's keys
+// they are in no test's journal, and a common client finds nobody in memory.
+func TestATestWithoutCallsSaysWhy(t *testing.T) {
+	said := during(t, func(r *recorder) {
+		sim := simtest.Start(r, simtest.Options{InMemory: true})
+		assert.False(t, sim.AssertCalls("ksyun", 1))
+	})
+	assert.Contains(t, said, "nothing was called; only Sim.HTTPClient reaches a simulator in memory\n")
+	said = during(t, func(r *recorder) {
+		sim := simtest.Start(r, simtest.Options{InMemory: true})
+		key := sim.Aliyun()
+		key.ID = "AKLT-of-somebody"
+		for range 2 {
+			_, err := ask(t, sim.HTTPClient(), key, nil, "13900000200")
+			require.NoError(t, err)
+		}
+		assert.False(t, sim.AssertCalls("aliyun", 2))
+	})
+	assert.Contains(t, said, "since it began 2 came with a key that no account has, the last at aliyun: take the keys")
+	assert.NotContains(t, said, "AKLT")
+}
+
 // A mistake in what a test asks for stops it and says what to write.
 func TestMistakesStopATest(t *testing.T) {
 	for want, do := range map[string]func(*recorder){

@@ -204,11 +204,17 @@ func TestACapsuleThatGoesAnotherWay(t *testing.T) {
 	require.NoError(t, err)
 
 	for name, change := range map[string]struct{ from, to, says string }{
-		"a row":     {`"row": "Insufficient.Balance"`, `"row": "InvalidMobile"`, "it first differs at steps[1].call.answer.row: recorded InvalidMobile, replayed Insufficient.Balance"},
-		"a status":  {`"status": "vacant"`, `"status": "active"`, "steps[0].call.answer.numbers[0].status: recorded active, replayed vacant"},
-		"a charge":  {`"charged": "0.10"`, `"charged": "0.20"`, "steps[0].call.answer.charged: recorded 0.20, replayed 0.10"},
-		"the money": {`"aliyun.balance=0.10"`, `"aliyun.balance=9"`, "steps[1].call.answer.http: recorded 400, replayed 200"},
-		"a verdict": {`"calls": 2,`, `"calls": 3,`, "verdict.calls: recorded 3, replayed 2"},
+		"a row":               {`"row": "Insufficient.Balance"`, `"row": "InvalidMobile"`, "it first differs at steps[1].call.answer.row: recorded InvalidMobile, replayed Insufficient.Balance"},
+		"a status":            {`"status": "vacant"`, `"status": "active"`, "steps[0].call.answer.numbers[0].status: recorded active, replayed vacant"},
+		"a charge":            {`"charged": "0.10"`, `"charged": "0.20"`, "steps[0].call.answer.charged: recorded 0.20, replayed 0.10"},
+		"the money":           {`"aliyun.balance=0.10"`, `"aliyun.balance=9"`, "steps[1].call.answer.http: recorded 400, replayed 200"},
+		"a word of a body":    {`Code\":\"OK`, `Code\":\"Ok`, "it first differs at steps[0].call.answer.body/Code: recorded \"Ok\", replayed \"OK\""},
+		"a member gone":       {`\"SerialId\":\"…\"`, `\"Serial\":\"…\"`, "steps[0].call.answer.body/PhoneStatus/Serial: recorded \"…\", replayed nothing"},
+		"a member more":       {`,\"Code\":\"OK\"`, ``, "steps[0].call.answer.body/Code: recorded nothing, replayed \"OK\""},
+		"members in order":    {`\"Message\":\"OK\",\"Code\":\"OK\"`, `\"Code\":\"OK\",\"Message\":\"OK\"`, "steps[0].call.answer.body/Code: recorded \"OK\", replayed \"OK\", behind /Message"},
+		"a kind of a value":   {`\"SerialId\":\"…\"`, `\"SerialId\":0`, "steps[0].call.answer.body/PhoneStatus/SerialId: recorded 0, replayed \"…\""},
+		"a word of a refusal": {`You have an insufficient balance.`, `You have no balance.`, "steps[1].call.answer.body/Message: recorded \"You have no balance.\""},
+		"a verdict":           {`"calls": 2,`, `"calls": 3,`, "verdict.calls: recorded 3, replayed 2"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			require.Contains(t, string(text), change.from)

@@ -8,7 +8,7 @@ import (
 	"github.com/numsim/numsim/ctl"
 )
 
-// compare says where an answer differs. Request ids, times and the words of a
+// compare says where an answer differs, but for its body. Request ids, times and the words of a
 // reason are not compared, nor whether the answer reached a client.
 func (r *run) compare(where string, was *Answer, is *ctl.Entry) {
 	check := func(field, recorded, replayed string) {
@@ -49,6 +49,7 @@ func (r *run) verdict() error {
 		return err
 	}
 	was := &r.file.Verdict
+	r.at = len(r.file.Steps)
 	if was.OK != now.OK {
 		r.differs("verdict.ok", strconv.FormatBool(was.OK), strconv.FormatBool(now.OK))
 	}

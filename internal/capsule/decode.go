@@ -18,6 +18,7 @@ const (
 	maxParameters = 64
 	maxText       = 1 << 20
 	maxNumbers    = 10_000
+	maxBody       = 64 << 10
 )
 
 // Flaw is why a file is no capsule, and where.
@@ -154,6 +155,8 @@ func (c *Call) check(at string) error {
 		return flaw(at+".nonce", "it is longer than any")
 	case len(c.Parameters) > maxParameters || len(c.Headers) > maxParameters:
 		return flaw(at+".parameters", "there are more than %d", maxParameters)
+	case len(c.Answer.Body) > maxBody:
+		return flaw(at+".answer.body", "it is longer than any")
 	case len(c.Answer.Numbers) > maxNumbers:
 		return flaw(at+".answer.numbers", "there are more than %d", maxNumbers)
 	}

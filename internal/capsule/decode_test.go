@@ -88,6 +88,7 @@ func TestHostileCapsules(t *testing.T) {
 		{file(call(object{"headers": object{"Host": "evil.example"}})), "steps[0].call.headers: ", "one that no capsule has"},
 		{file(call(object{"headers": object{"Accept": "a\r\nHost: evil.example"}})), "steps[0].call.headers: ", "one that no capsule has"},
 		{file(call(object{"base_url": "http://evil.example"})), "the file: ", `unknown field "base_url"`},
+		{file(call(object{"answer": object{"body": strings.Repeat("[", 65<<10)}})), "steps[0].call.answer.body: ", "longer than any"},
 		{file(call(object{"answer": object{"numbers": make([]object, 10_001)}})), "steps[0].call.answer.numbers: ", "more than 10000"},
 	} {
 		_, err := capsule.Decode(written(t, row.file))

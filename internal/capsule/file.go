@@ -79,6 +79,7 @@ type Answer struct {
 	Rules     []string `json:"rules,omitempty"`
 	Charged   string   `json:"charged"`
 	Delivered bool     `json:"delivered"`
+	Body      string   `json:"body,omitempty"` // its outline
 	Numbers   []Number `json:"numbers"`
 }
 

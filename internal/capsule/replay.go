@@ -42,6 +42,8 @@ type Difference struct {
 	Where    string `json:"where"` // steps[3].call.answer.row, verdict.unmet[0]
 	Recorded string `json:"recorded"`
 	Replayed string `json:"replayed"`
+
+	step int
 }
 
 func (d Difference) String() string {
@@ -59,6 +61,7 @@ type run struct {
 	keys   ctl.Keys
 	http   *http.Client
 	asked  context.Context
+	at     int               // the step that is compared
 	seen   uint64            // the last entry of the new journal
 	seqs   map[uint64]uint64 // recorded to replayed
 	report Report
@@ -84,6 +87,9 @@ func Replay(ctx context.Context, f *File, o Options) (Report, error) {
 		return r.report, err
 	}
 	err := r.steps()
+	if err == nil {
+		err = r.bodies()
+	}
 	if err == nil {
 		err = r.verdict()
 	}
@@ -124,6 +130,7 @@ func (r *run) steps() error {
 	frozen := true
 	for i := range r.file.Steps {
 		s := &r.file.Steps[i]
+		r.at = i
 		if _, err := r.c.SetClock(r.asked, ctl.ClockChange{Now: &s.At, Frozen: &frozen}); err != nil {
 			return fmt.Errorf("steps[%d]: %w", i, err)
 		}
@@ -199,6 +206,6 @@ func (r *run) call(i int, s *Step) error {
 
 func (r *run) differs(where, recorded, replayed string) {
 	if len(r.report.Differences) < mostDifferences {
-		r.report.Differences = append(r.report.Differences, Difference{where, recorded, replayed})
+		r.report.Differences = append(r.report.Differences, Difference{where, recorded, replayed, r.at})
 	}
 }

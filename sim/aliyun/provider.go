@@ -72,7 +72,7 @@ func (p *Provider) Traits() sim.Traits {
 			UID: "1600000000000001", Profile: "2020", Balance: 1_000_000 * numsim.Yuan,
 			Price: numsim.Yuan / 10, QPS: sim.DocumentedQPS, Window: 15 * time.Minute,
 		},
-		QPS: qps, Parameters: p.parameters(), Headers: p.headers(),
+		QPS: qps, Parameters: p.parameters(), Headers: p.headers(), Telling: []string{"Code", "Message", "Status", "Carrier"},
 		Rejected:      []string{mismatchV1, mismatchV3, "IncompleteSignature"},
 		RejectedToken: []string{"InvalidSecurityToken.Malformed", "InvalidSecurityToken.MismatchWithAccessKey"},
 	}

@@ -76,6 +76,7 @@ type CapsuleAnswer struct {
 	Rules     []string        `json:"rules,omitempty" about:"that had a hand in it"`
 	Charged   string          `json:"charged" about:"yuan"`
 	Delivered bool            `json:"delivered" about:"it was handed to the network"`
+	Body      string          `json:"body,omitempty" about:"its outline, before a rule damaged it: members in their order, the words that tell something, and … for what is another each time; of a list what looks alike is there once"`
 	Numbers   []CapsuleNumber `json:"numbers" about:"in the order of the call"`
 }
 

@@ -22,6 +22,9 @@ func secure(hosts []string, next http.Handler) http.Handler {
 	guarded := guard.Handler(next)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		harden(w.Header())
+		if len(r.TransferEncoding) > 0 { // maybe with a length as well, which can no longer be seen
+			w.Header().Set("Connection", "close")
+		}
 		switch {
 		case !slices.Contains(allowed, hostname(r.Host)):
 			answer{problem: &problem{

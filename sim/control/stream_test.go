@@ -145,3 +145,28 @@ func TestStreamsAreGuarded(t *testing.T) {
 	l := locked.listen("", "Authorization: Bearer "+token)
 	l.close()
 }
+
+// Each tenant has a listener's place, however many another one takes; a place
+// is free again once its listener is gone.
+func TestListenersOfOneTenantLeaveRoom(t *testing.T) {
+	s := run(t, serve.Config{})
+	for _, name := range []string{"greedy", "modest"} {
+		_, err := s.NewTenant(serve.TenantOptions{Name: name})
+		require.NoError(t, err)
+	}
+	all := make([]*listener, 32)
+	for i := range all {
+		all[i] = s.listen("?tenant=greedy")
+	}
+	a := s.call("GET", "/v1/journal/stream?tenant=greedy", "")
+	assert.Equal(t, 503, a.status)
+	assert.Contains(t, a.body, "32 listeners to this tenant are there already")
+	s.listen("?tenant=modest").close()
+	for _, l := range all {
+		l.close()
+	}
+	require.Eventually(t, func() bool {
+		return s.call("HEAD", "/v1/journal/stream?tenant=greedy", "").status == 200
+	}, 10*time.Second, time.Millisecond, "the places are free again")
+	s.listen("?tenant=greedy")
+}

@@ -54,6 +54,10 @@ func (f *Form) all() []Pair {
 func (f *Form) key(p *plan) []byte { return []byte(p.secret + p.suffix) }
 
 func (f *Form) strings(p *plan) (toSign, canonical []byte) {
+	return append(f.text(p), p.tail...), nil
+}
+
+func (f *Form) text(p *plan) []byte {
 	joined, outer := p.joined(), p.escape
 	if p.inner || outer.none || outer.twice {
 		outer = escape{}
@@ -67,11 +71,11 @@ func (f *Form) strings(p *plan) (toSign, canonical []byte) {
 	}
 	switch how {
 	case bareParameters:
-		return joined, nil
+		return joined
 	case inLines:
-		return append([]byte(p.method+"\n"+p.path+"\n"), joined...), nil
+		return append([]byte(p.method+"\n"+p.path+"\n"), joined...)
 	case withHost:
-		return append([]byte(p.method+f.Host+p.path+"?"), joined...), nil
+		return append([]byte(p.method+f.Host+p.path+"?"), joined...)
 	}
 	b := append(append(make([]byte, 0, 2*len(joined)), p.method...), '&')
 	if how == rawPath || how == rawBoth {
@@ -84,9 +88,9 @@ func (f *Form) strings(p *plan) (toSign, canonical []byte) {
 		b = append(path.append(b, p.path), '&')
 	}
 	if how == rawParameters || how == rawBoth {
-		return append(b, joined...), nil
+		return append(b, joined...)
 	}
-	return outer.append(b, string(joined)), nil
+	return outer.append(b, string(joined))
 }
 
 func (f *Form) slips() []slip {
@@ -102,6 +106,7 @@ func (f *Form) slips() []slip {
 	list = append(list, orderSlips()...)
 	list = append(list, f.parameterSlips()...)
 	list = append(list, f.frameSlips()...)
+	list = append(list, tailSlips()...)
 	list = append(list, stampSlips(f.stampText(), func(p *plan, text string) { p.pairs = with(p.pairs, f.Stamp, text) })...)
 	return append(list, modeSlips()...)
 }

@@ -1,6 +1,7 @@
 package explain
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 )
@@ -95,12 +96,19 @@ func (h *Headed) strings(p *plan) (toSign, canonical []byte) {
 	}
 	canonical = append(append(canonical, p.list...), '\n')
 	canonical = append(canonical, p.payload...)
-	return h.toSign(p, canonical), canonical
+	if p.crlf {
+		canonical = bytes.ReplaceAll(canonical, []byte("\n"), []byte("\r\n"))
+	}
+	toSign = h.toSign(p, canonical)
+	if p.crlf && !p.wide {
+		toSign = bytes.ReplaceAll(toSign, []byte("\n"), []byte("\r\n"))
+	}
+	return append(toSign, p.tail...), canonical
 }
 
 func (h *Headed) toSign(p *plan, canonical []byte) []byte {
 	if p.wide {
-		return canonical
+		return slices.Clip(canonical)
 	}
 	b := make([]byte, 0, 192)
 	if p.algorithm != "" {

@@ -28,8 +28,10 @@ type plan struct {
 	list      string // of their names
 	noGap     bool   // no empty line after them
 	payload   string
-	wide      bool // the canonical request is signed itself, not its hash
-	upper     bool // hashes in capitals
+	crlf      bool   // lines end as on Windows
+	tail      string // behind all that is signed
+	wide      bool   // the canonical request is signed itself, not its hash
+	upper     bool   // hashes in capitals
 	algorithm string
 	stamp     string
 	scope     *Scope // of the string to sign

@@ -64,6 +64,7 @@ const (
 	inList
 	inPayload
 	inText
+	inTail
 	inScope
 	inParts
 	inJoin

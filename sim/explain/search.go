@@ -8,7 +8,7 @@ import (
 // budget bounds the work for one signature, in bytes that are built or hashed;
 // it is a millisecond or two. A digest of a short text counts as perDigest.
 const (
-	budget    = 1 << 20
+	budget    = 5 << 18
 	perDigest = 320
 	perPair   = 64 // to be sorted
 	pairable  = 2  // so many ways of a mistake, the usual ones, are tried with others

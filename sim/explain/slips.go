@@ -14,7 +14,8 @@ func (q *Question) commonSecretSlips() []slip {
 	use := func(secret string) func(*plan) { return func(p *plan) { p.secret = secret } }
 	list := []slip{
 		one(said("secret-space", "the secret has a space or a line's end around it, as files and environment variables bring along", "密钥前后多了空格或换行（从文件或环境变量里带来的）"), inSecret,
-			use(own+"\n"), use(own+" "), use(" "+own), use(own+"\r\n"), use(own+"\r"), use(own+"\t"), use(" "+own+" "), use("\n"+own), use("\ufeff"+own)),
+			use(own+"\n"), use(own+"\r"), use(own+" "), use(" "+own), use(own+"\r\n"), use(own+"\t"), use(" "+own+" "), use("\n"+own), use("\ufeff"+own),
+			use(own+"\n\n"), use(own+"\u00a0"), use("\u00a0"+own), use(own+"\u200b"), use("\u200b"+own), use(own+"\u3000")),
 		rare(said("secret-quotes", "the secret has quotes around it", "密钥两边多了引号"), inSecret, use(`"`+own+`"`), use("'"+own+"'"), use("`"+own+"`")),
 		rare(said("secret-trimmed", "the spaces around the secret belong to it and were left out", "密钥本身前后有空格，却被去掉了"), inSecret, use(strings.TrimSpace(own))),
 	}
@@ -126,6 +127,13 @@ func methodSlips(method string) []slip {
 		rare(said("method-case", "the HTTP method was signed in small letters", "签名里的 HTTP 方法写成了小写"), inMethod,
 			func(p *plan) { p.method = strings.ToLower(method) }, func(p *plan) { p.method = method[:min(1, len(method))] + strings.ToLower(method[min(1, len(method)):]) }),
 	}
+}
+
+// tailSlips: a shell's echo adds a line's end to what is piped into the hash.
+func tailSlips() []slip {
+	tail := func(text string) func(*plan) { return func(p *plan) { p.tail = text } }
+	m := said("text-line", "a line's end was signed behind the text, as echo adds one", "把末尾的换行也签进去了（echo 会多带一个换行）")
+	return []slip{one(m, inTail, tail("\n")), rare(m, inTail, tail("\r\n"))}
 }
 
 func modeSlips() []slip {

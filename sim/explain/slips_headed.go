@@ -170,8 +170,10 @@ func (h *Headed) textSlips() []slip {
 	list := []slip{
 		one(said("canonical-signed", "the canonical request was signed itself, not the string to sign made of its hash", "直接对规范请求签名，没有先取哈希拼成待签名字符串"), inText, func(p *plan) { p.wide = true }),
 		rare(said("canonical-upper", "the canonical request's hash is in upper case", "规范请求的哈希写成了大写"), inText, func(p *plan) { p.upper = true }),
+		rare(said("lines-windows", "lines end with CR LF, as on Windows, where LF alone is wanted", "换行用了 Windows 的 CR LF，这里只要 LF"), inText, func(p *plan) { p.crlf = true }),
 		rare(said("algorithm-left-out", "the algorithm's line was left out of the string to sign", "待签名字符串里漏了算法那一行"), inText, func(p *plan) { p.algorithm = "" }),
 	}
+	list = append(list, tailSlips()...)
 	switch h.Hash {
 	case SM3:
 		list = append(list, h.otherAlgorithm(SHA256, "ACS3-HMAC-SHA256"))

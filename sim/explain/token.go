@@ -80,7 +80,9 @@ func (t *Token) slips() []slip {
 		one(said("parts-missing", "a part is missing: the token is made of code, private key and timestamp", "少拼了一部分，应当有 code、私钥和 timestamp"), inParts,
 			parts(keyPart, timePart), parts(thePart, timePart), parts(thePart, keyPart), parts(keyPart)),
 	}
-	list = append(list, t.commonSecretSlips()...)
+	own := t.commonSecretSlips()
+	own[0].Mistake = said("secret-space", "there is a space or a line's end beside the private key, which is its own or that of the code before it, as files and environment variables bring along", "私钥旁边多了空格或换行：可能是私钥自带的，也可能是前面的 code 自带的（从文件或环境变量里带来的）")
+	list = append(list, own...)
 	list = append(list, t.stamps()...)
 	return append(list, t.modes()...)
 }

@@ -16,8 +16,8 @@ const delivered = 0 // where in a record its first member is
 
 // room is at least as much as the record of e takes.
 func room(e *Entry) int {
-	const fixed, line = 1 + 14*binary.MaxVarintLen64 + 16, 2*binary.MaxVarintLen64 + 1
-	n := fixed + len(e.Provider) + len(e.Operation) + len(e.Account) + len(e.Credential) + len(e.Row) + len(e.Why) + len(e.Sent)
+	const fixed, line = 1 + 15*binary.MaxVarintLen64 + 16, 2*binary.MaxVarintLen64 + 1
+	n := fixed + len(e.Provider) + len(e.Operation) + len(e.Account) + len(e.Credential) + len(e.Row) + len(e.Why) + len(e.Sent) + len(e.Got)
 	for _, rule := range e.Rules {
 		n += binary.MaxVarintLen64 + len(rule)
 	}
@@ -50,8 +50,10 @@ func appendRecord(b []byte, e *Entry) []byte {
 	}
 	b = binary.AppendUvarint(b, e.Era)
 	b = binary.AppendVarint(b, int64(e.Skew))
-	b = binary.AppendUvarint(b, uint64(len(e.Sent)))
-	return append(b, e.Sent...)
+	for _, kept := range [...][]byte{e.Sent, e.Got} {
+		b = append(binary.AppendUvarint(b, uint64(len(kept))), kept...)
+	}
+	return b
 }
 
 func flag(set bool) byte {
@@ -92,9 +94,7 @@ func readRecord(raw []byte, seq uint64) Entry {
 		e.Lines[i].Charged = numsim.Money(r.signed())
 	}
 	e.Era, e.Skew = r.unsigned(), time.Duration(r.signed())
-	if n := int(r.unsigned()); n > 0 {
-		e.Sent = append(e.Sent, raw[r.at:r.at+n]...)
-	}
+	e.Sent, e.Got = r.bytes(), r.bytes()
 	return e
 }
 
@@ -114,6 +114,15 @@ func (r *reader) string() string {
 	length, from := int(r.unsigned()), r.at
 	r.at += length
 	return r.text[from:r.at]
+}
+
+func (r *reader) bytes() (b []byte) {
+	length, from := int(r.unsigned()), r.at
+	r.at += length
+	if length > 0 {
+		b = append(b, r.raw[from:r.at]...)
+	}
+	return b
 }
 
 func (r *reader) status() (s numsim.Status, billed bool) {

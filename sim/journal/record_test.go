@@ -28,7 +28,7 @@ func TestEntriesComeBackAsTheyWere(t *testing.T) {
 			},
 		},
 		{At: time.Time{}, HTTP: 200, Why: strings.Repeat("long", 40_000), Rules: make([]string, 1000), Lines: make([]journal.Line, 1000)},
-		{Operation: "the last", Lines: []journal.Line{}, Era: math.MaxUint64, Skew: -time.Hour, Sent: []byte("GET\nqAction=\x00")},
+		{Operation: "the last", Lines: []journal.Line{}, Era: math.MaxUint64, Skew: -time.Hour, Sent: []byte("GET\nqAction=\x00"), Got: []byte(`{"Code":"OK"}`)},
 	}
 	r := journal.NewRing(0)
 	for range 3 { // over more than one chunk

@@ -60,7 +60,7 @@ func (p *Provider) Traits() sim.Traits {
 			UID: "2000000001", Profile: "2019", Balance: 1_000_000 * numsim.Yuan,
 			Postpaid: true, Window: 15 * time.Minute,
 		},
-		Parameters: parameters(operations), Headers: headers(), Rejected: []string{mismatch}, RejectedToken: []string{unknownKey},
+		Parameters: parameters(operations), Headers: headers(), Telling: []string{"CheckStatus", "Carrier", "Type", "Code", "Message"}, Rejected: []string{mismatch}, RejectedToken: []string{unknownKey},
 	}
 }
 

@@ -165,7 +165,7 @@ func moment(text string) time.Time {
 func (f *filler) answer(e journal.Entry) (control.CapsuleAnswer, error) {
 	made := control.CapsuleAnswer{
 		HTTP: e.HTTP, Row: e.Row, Why: f.plane.redactor.Text(e.Why), Rules: e.Rules, Charged: e.Charged.String(), Delivered: e.Delivered,
-		Numbers: []control.CapsuleNumber{},
+		Body: f.plane.outline(e), Numbers: []control.CapsuleNumber{},
 	}
 	for _, l := range e.Lines {
 		n, err := f.number(string(l.Number))
@@ -179,6 +179,14 @@ func (f *filler) answer(e journal.Entry) (control.CapsuleAnswer, error) {
 		made.Numbers = append(made.Numbers, one)
 	}
 	return made, nil
+}
+
+func (p plane) outline(e journal.Entry) string {
+	i, err := p.at(e.Provider)
+	if err != nil {
+		return ""
+	}
+	return p.engines[i].Outline(e.Got)
 }
 
 // masked is for numbers that were sent as a hash: one of a few million, which

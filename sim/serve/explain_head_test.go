@@ -106,6 +106,8 @@ func capitalWords(name string) string {
 	return strings.Join(words, "-")
 }
 
+func windows(text string) string { return strings.ReplaceAll(text, "\n", "\r\n") }
+
 // headCases are mistakes that both schemes over headers know. Query is the
 // right one.
 func headCases(host, body string, sum func() hash.Hash) []headCase {
@@ -148,6 +150,13 @@ func headCases(host, body string, sum func() hash.Hash) []headCase {
 		}},
 		{"key and text swapped", "hmac-swapped", "key and text of the HMAC are swapped", func(s *headSigner) {
 			s.mac = func(key, text string) []byte { return hmacOf(s.sum, text, key) }
+		}},
+		{"a line's end behind the text", "text-line", "a line's end was signed behind the text", func(s *headSigner) {
+			s.mac = func(key, text string) []byte { return hmacOf(s.sum, key, text+"\n") }
+		}},
+		{"lines as on Windows", "lines-windows", "lines end with CR LF", func(s *headSigner) {
+			s.canonicalHash = func(text string) string { return hex.EncodeToString(sumOf(s.sum, windows(text))) }
+			s.mac = func(key, text string) []byte { return hmacOf(s.sum, key, windows(text)) }
 		}},
 		{"GET for POST and no query", "method query-missing", "another HTTP method was signed than the request has, and the query was not signed", func(s *headSigner) {
 			s.method, s.query = "GET", ""

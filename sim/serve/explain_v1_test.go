@@ -79,6 +79,9 @@ func secretCases(amp string) []formCase {
 		{"a space behind the secret", "secret-space", "the secret has a space or a line's end around it", with("numsim-secret ")},
 		{"a line's end behind the secret", "secret-space", "the secret has a space or a line's end around it", with("numsim-secret\n")},
 		{"a space before the secret", "secret-space", "the secret has a space or a line's end around it", with(" numsim-secret")},
+		{"two lines' ends behind the secret", "secret-space", "the secret has a space or a line's end around it", with("numsim-secret\n\n")},
+		{"a space of a web page behind the secret", "secret-space", "the secret has a space or a line's end around it", with("numsim-secret\u00a0")},
+		{"a space of no width before the secret", "secret-space", "the secret has a space or a line's end around it", with("\u200bnumsim-secret")},
 		{"quotes around the secret", "secret-quotes", "the secret has quotes around it", with(`"numsim-secret"`)},
 		{"ywjisu's private key", "secret-other", "the secret is that of the accounts of ywjisu", with("numsim-key")},
 		{"ywjisu's password", "secret-other", "the secret is the password of the accounts of ywjisu", with("numsim-pwd")},
@@ -123,6 +126,12 @@ func v1Cases() []formCase {
 		}},
 		{"escaped twice", "value-escaped", "percent-encoded twice on its way", func(s *formSigner) {
 			s.sending = func(v string) string { return url.QueryEscape(url.QueryEscape(v)) }
+		}},
+		{"a line's end behind the text", "text-line", "a line's end was signed behind the text", func(s *formSigner) {
+			s.mac = func(key, text string) []byte { return hmacOf(sha1.New, key, text+"\n") }
+		}},
+		{"the secret of a file of Windows, and echo", "secret-space text-line", "around it, as files and environment variables bring along, and a line's end was signed", func(s *formSigner) {
+			s.mac = func(_, text string) []byte { return hmacOf(sha1.New, "numsim-secret\r&", text+"\n") }
 		}},
 		{"no ampersand, and plus for a space", "secret-no-ampersand escape-plus", "trailing &, and a space was encoded as +", func(s *formSigner) {
 			s.secret, s.inner, s.outer = "numsim-secret", url.QueryEscape, url.QueryEscape

@@ -42,6 +42,7 @@ func TestYwjisuMistakesAreNamed(t *testing.T) {
 		{"no code", "parts-missing", "a part is missing", md5Of("numsim-key" + ywjisuNow)},
 		{"no key", "parts-missing", "a part is missing", md5Of("numsim" + ywjisuNow)},
 		{"a line's end behind the key", "secret-space", "a space or a line's end", md5Of("numsimnumsim-key\n" + ywjisuNow)},
+		{"a line's end behind the code", "secret-space", "beside the private key, which is its own or that of the code before it", md5Of("numsim\nnumsim-key" + ywjisuNow)},
 		{"a line's end behind it all", "parts-line", "a line's end was hashed too", md5Of("numsimnumsim-key" + ywjisuNow + "\n")},
 		{"another provider's secret", "secret-other", "that of the accounts of aliyun", md5Of("numsimnumsim-secret" + ywjisuNow)},
 		{"milliseconds", "stamp-milliseconds", "hashed in milliseconds and sent in seconds", md5Of("numsimnumsim-key" + ywjisuNow + "427")},

@@ -85,7 +85,7 @@ func leftOut() []string {
 		"secrets and signatures: each call is signed anew, with the keys of the tenant it is replayed at",
 		"calls with a key that no account has: they are in nobody's journal",
 		"what wrong signatures were wrong about: a replay signs with another secret",
-		"answers byte for byte: status, row, statuses, charges and rules are compared, request ids and times are not",
+		"answers byte for byte: status, row, statuses, charges, rules and the outline of the body are compared, and request ids, times and serial numbers are not",
 		"overlapping: calls are sent one after another, in the order they were answered",
 		"time on the wall: delays run anew, and whether a client waited for its answer depends on the client",
 	}

@@ -5,14 +5,16 @@ import (
 	"fmt"
 	"iter"
 	"net/http"
+	"sync/atomic"
 	"time"
 
 	"github.com/numsim/numsim/sim/control"
 )
 
 const (
-	tailPulse = 15 * time.Second // a listener hears at least that often
-	mostTails = 256
+	tailPulse   = 15 * time.Second // a listener hears at least that often
+	mostTails   = maxConnections / 2
+	tenantTails = 32 // so that one tenant leaves room, and time, for the others
 )
 
 // Tail implements control.Journal.
@@ -25,14 +27,24 @@ func (p plane) Tail(ctx context.Context, f control.Filter) (iter.Seq[control.Tic
 	if !f.Forward {
 		at = v.ring.Next() - 1
 	}
-	if p.tails.Load() >= mostTails {
+	switch own, all := &v.whose.tails, &p.tails; {
+	case !listens(ctx, own, tenantTails):
+		return nil, refused(http.StatusServiceUnavailable, fmt.Sprintf("%d listeners to this tenant are there already", tenantTails), "", "end one of them")
+	case !listens(ctx, all, mostTails):
 		return nil, refused(http.StatusServiceUnavailable, fmt.Sprintf("%d listeners are there already", mostTails), "", "end one of them")
 	}
-	return func(yield func(control.Tick) bool) {
-		p.tails.Add(1)
-		defer p.tails.Add(-1)
-		v.tail(ctx, at, yield)
-	}, nil
+	return func(yield func(control.Tick) bool) { v.tail(ctx, at, yield) }, nil
+}
+
+// listens counts one more listener until ctx ends, if there is room for it.
+func listens(ctx context.Context, count *atomic.Int64, most int64) bool {
+	leave := func() { count.Add(-1) }
+	if count.Add(1) > most {
+		leave()
+		return false
+	}
+	context.AfterFunc(ctx, leave)
+	return true
 }
 
 // tail goes on until nobody listens or there is nothing to listen to.

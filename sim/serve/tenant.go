@@ -36,6 +36,7 @@ type Tenant struct {
 	keeps bool          // its journal has what may be kept of requests
 	clear atomic.Bool   // whole phone numbers are shown
 	gone  chan struct{} // closed when the tenant is
+	tails atomic.Int64  // listeners to its journal
 	use   use
 }
 

@@ -9,6 +9,9 @@ import (
 	"github.com/numsim/numsim/sim/verify"
 )
 
+// Unclaimed is the journal of exchanges that no account claims.
+func (s *Simulator) Unclaimed() *journal.Ring { return s.unclaimed }
+
 // Verify judges what a tenant's journal holds of its present scenario. Calls
 // before that were another's.
 func (s *Simulator) Verify(t *Tenant) *verify.Report {

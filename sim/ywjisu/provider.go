@@ -55,7 +55,7 @@ func (p *Provider) Traits() sim.Traits {
 			UID: "1600000000000003", Profile: profile2019, Quota: 1_000_000,
 			Balance: 1_000_000 * numsim.Yuan, Window: 15 * time.Minute,
 		},
-		Path: path, Parameters: kept(), Rejected: []string{rejectedRow},
+		Path: path, Parameters: kept(), Telling: []string{"resultCode", "resultMsg", "chargesStatus", "status"}, Rejected: []string{rejectedRow},
 	}
 }
 
