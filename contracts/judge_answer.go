@@ -121,10 +121,20 @@ func (t *trial) undeclared(v any, path []string, schema place) {
 		here := append(slices.Clone(path), name)
 		if at, known := t.schemaPlace(schema, here); !known {
 			t.add("resp.field.added", "body", pointer(shorten(here)...), "no member of that name", show(object[name], true), at)
-			continue
+		} else if !silent(at.node) {
+			t.undeclared(object[name], here, schema)
 		}
-		t.undeclared(object[name], here, schema)
 	}
+}
+
+// silent reports whether a schema says nothing of what is in a value.
+func silent(schema *yaml.Node) bool {
+	for _, word := range []string{"properties", "items", "allOf", "anyOf", "oneOf", "then", "else"} {
+		if member(schema, word) != nil {
+			return false
+		}
+	}
+	return true
 }
 
 // shorten cuts names that a stranger has made up.
