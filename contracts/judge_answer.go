@@ -33,6 +33,7 @@ func (c *Contract) judgeAnswer(x *Exchange) *trial {
 		t.add("resp.status", "status", "", "one of "+strings.Join(t.statuses(), ", "), strconv.Itoa(x.Status), place{}.to(t.item()))
 		return t
 	}
+	t.repeated(response)
 	kind := mediaType(x.AnswerHeader.Get("Content-Type"))
 	media := response.to(at(response.node, "content", kind))
 	if at(response.node, "content", kind) == nil {
@@ -41,6 +42,15 @@ func (c *Contract) judgeAnswer(x *Exchange) *trial {
 	}
 	t.body(kind, media)
 	return t
+}
+
+// repeated finds headers that have one value and came with several.
+func (t *trial) repeated(response place) {
+	for _, name := range []string{"Content-Type", "Date", "X-Acs-Request-Id"} {
+		if n := len(t.x.AnswerHeader.Values(name)); n > 1 {
+			t.add("header.repeated", "header", "/"+name, "one "+name, strconv.Itoa(n)+" of them", response)
+		}
+	}
 }
 
 // response is the declared response of the status: the status itself, its
