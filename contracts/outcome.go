@@ -169,6 +169,25 @@ func (c *Contract) Words(x *Exchange) (list []Word) {
 	return list
 }
 
+// Speaks reports whether an answer may have a member: it is declared, or nothing is
+// said of what is in one above it. A star in the pointer is any element.
+func (c *Contract) Speaks(x *Exchange, pointer string) bool {
+	t := c.open(x, "answer", Provider)
+	media := t.response()
+	if t.s.err != nil || media.node == nil {
+		return false
+	}
+	schema := at(media.node, "content", mediaType(x.AnswerHeader.Get("Content-Type")), "schema")
+	path := keysOf(strings.ReplaceAll(pointer, "/*", "/0"))
+	for i := range path {
+		found, known := t.schemaPlace(media.to(schema), path[:i+1])
+		if !known || silent(found.node) {
+			return known
+		}
+	}
+	return true
+}
+
 func (t *trial) word(v any, path []string, schema place) (Word, bool) {
 	found, known := t.schemaPlace(schema, path)
 	items := member(found.node, "enum")
