@@ -38,6 +38,8 @@ func aliyunAccounts() []Case {
 		rule("aliyun.status.bill.unknown-free", "an unknown status is free", "document 000:410", sent(describe("PhoneNumber", unknown), ok("UNKNOWN")...), sent(describe(), ok("NORMAL")...), sent(describe(), noMoney())).given("aliyun.balance=0.10").meeting("reading:unknown-billed=no"),
 		rule("aliyun.status.bill.unknown-profile", "read by section 2, an unknown status is charged, because its Code is OK", "document 000:203", sent(describe("PhoneNumber", unknown), ok("UNKNOWN")...), sent(describe(), noMoney())).
 			given("aliyun.balance=0.10", "aliyun.unknown-billed=yes").meeting("reading:unknown-billed=yes"),
+		rule("aliyun.status.bill.throttled-free", "a throttled call is free", "document 000:203", sent(describe(), ok("NORMAL")...), sent(describe(), refused("System.LimitControl")),
+			sent(describe("PhoneNumber", vacant), ok("NOT_EXIST")...).later(1), sent(describe(), noMoney()).later(1)).given("aliyun.balance=0.20", "aliyun.qps=1").timed(),
 		rule("aliyun.status.bill.refusal-free", "a refused call is free", "document 000:203", sent(describe("ResourceOwnerId", "42"), refused("Unknown.ResourceOwnerId")), sent(describe("PhoneNumber", refusing), refused("InvalidParameter/mobile")), sent(describe(), ok("NORMAL")...), sent(describe(), noMoney())).given("aliyun.balance=0.10"),
 	}
 	return append(list, aliyunStandings()...)

@@ -47,7 +47,7 @@ func aliyunAnswers() []Case {
 		rule("aliyun.status.shape.request-id-header", "the header x-acs-request-id repeats the RequestId, of answers and of refusals", "seen 2022 public answers of other products, until 2025",
 			sent(describe(), repeats("x-acs-request-id", "/RequestId")), sent(describe("PhoneNumber", refusing), refused("InvalidParameter/mobile"), repeats("x-acs-request-id", "/RequestId"))),
 		rule("aliyun.status.shape.error-envelope", "a refusal has RequestId, HostId, Code, Message and Recommend, and no PhoneStatus", "seen undated jeessy2/ddns-go#1291",
-			sent(describe("PhoneNumber", "110"), refused("InvalidParameter/mobile"), matches("/RequestId", `^"[0-9A-F-]{36}"$`), matches("/HostId", `^".+"$`), matches("/Recommend", `^"https://`), absent("/PhoneStatus"))).wrongIn(0),
+			sent(describe("PhoneNumber", "110"), refused("InvalidParameter/mobile"), matches("/RequestId", `^"[0-9A-F-]{36}"$`), matches("/HostId", `^".+"$`), matches("/Recommend", `^"https://`), absent("/PhoneStatus"), dated())).wrongIn(0),
 		rule("aliyun.status.shape.error-xml", "a refusal in XML has the root Error", "seen undated acmesh-official/acme.sh#6258",
 			sent(describe("PhoneNumber", "110", "Format", "XML"), refused("InvalidParameter/mobile"), inOrder("<Error>", "</Error>"))).wrongIn(0),
 	}

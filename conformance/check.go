@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -93,6 +94,42 @@ func dated() Check {
 		}
 		away := at.Sub(s.Time()).Abs().Round(time.Second)
 		return fmt.Sprintf("the Date header is %s, %s from the clock", got, away), away <= off
+	}}
+}
+
+// past is a member in milliseconds since 1970 that is not after the clock that
+// times are held to.
+func past(pointer string) Check {
+	const off = 15 * time.Minute
+	return Check{Expected: pointer + " is not in the future", Look: func(s *Seen) (string, bool) {
+		v, err := Body(s.Last())
+		if err != nil {
+			return unreadable(s.Last(), err), false
+		}
+		found, _ := contracts.Lookup(v, pointer)
+		ms, err := strconv.ParseInt(fmt.Sprint(found), 10, 64)
+		if err != nil {
+			return pointer + " is " + written(found) + ", no time", false
+		}
+		at := time.UnixMilli(ms)
+		return pointer + " is " + at.UTC().Format(time.RFC3339), at.Before(s.Time().Add(off))
+	}}
+}
+
+// named is a list whose elements have these texts in one member, in this order.
+func named(list, name string, want []string) Check {
+	return Check{Expected: fmt.Sprintf("%s/*/%s are the %d numbers asked for, in their order", list, name, len(want)), Look: func(s *Seen) (string, bool) {
+		v, err := Body(s.Last())
+		if err != nil {
+			return unreadable(s.Last(), err), false
+		}
+		for i, w := range want {
+			at := fmt.Sprintf("%s/%d/%s", list, i, name)
+			if got := text(v, at); got != w {
+				return fmt.Sprintf("%s is %s, not %s", at, got, w), false
+			}
+		}
+		return "in their order", true
 	}}
 }
 

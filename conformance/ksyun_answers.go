@@ -22,6 +22,17 @@ func pad(i int) string {
 	return strings.Repeat("0", 4-len(s)) + s
 }
 
+// mixed are the same in an order that no sorting makes: from both ends inwards.
+func mixed(list []string) (out []string) {
+	for i, j := 0, len(list)-1; i <= j; i, j = i+1, j-1 {
+		out = append(out, list[j])
+		if i < j {
+			out = append(out, list[i])
+		}
+	}
+	return out
+}
+
 func ksyunAnswers() []Case {
 	good := []Check{status(http.StatusOK), absent("/Error"), matches("/RequestId", `^"[0-9a-f-]{36}"$`), header("Content-Type", "application/json;charset=UTF-8"), dated(), utf8Text()}
 	fifty := many(50)
@@ -49,6 +60,10 @@ func ksyunAnswers() []Case {
 		rule("ksyun.batch.limit.mobiles-51", "fifty-one numbers are refused", "document 001:252-254; the row is inferred", broke(batch("Mobiles", strings.Join(many(51), ",")), refused("InvalidMobile"), absent("/Data"))).meeting("limit:BatchPhoneNumberStatus/batch", "reading:too-many=InvalidMobile"),
 		rule("ksyun.batch.limit.mobiles-51-value", "in another reading they are refused as a value out of range", "inferred from 001:109", broke(batch("Mobiles", strings.Join(many(51), ",")), refused("InvalidParameterValue"))).given("ksyun.too-many=InvalidParameterValue").meeting("reading:too-many=InvalidParameterValue"),
 		rule("ksyun.batch.limit.commas-51", "fifty-one entries are too many even if they are empty", "inferred from 001:252-254", broke(batch("Mobiles", strings.Repeat(",", 50)), refused("InvalidParameterValue"))).given("ksyun.too-many=InvalidParameterValue"),
+		rule("ksyun.batch.happy.order", "fifty numbers are answered in the order of the request, whatever it is", "inferred from 001:248",
+			sent(batch("Mobiles", strings.Join(mixed(fifty), ",")), named("/Data", "Mobile", mixed(fifty)))),
+		rule("ksyun.realtime.shape.request-id", "every answer has a RequestId of its own, and every refusal", "inferred from 001:100-101",
+			sent(realtime()), sent(realtime(), differs("/RequestId")), broke(realtime("Mobile", "110"), differs("/RequestId")), broke(realtime("Mobile", "110"), differs("/RequestId"))),
 		rule("ksyun.realtime.limit.one", "the realtime operation takes one number", "document 001:350", broke(realtime("Mobile", active+","+vacant), refused("InvalidMobile"))).meeting("limit:PhoneNumberStatus/batch"),
 		rule("ksyun.isms.limit.one", "the international operation takes one number", "document 001:440", broke(abroad("Mobile", indonesian+","+indonesian), refused("InvalidMobile"))).meeting("limit:IsmsPhoneNumberStatus/batch"),
 		rule("ksyun.batch.dup.kept", "a number named twice is answered twice", "inferred: the document is silent", sent(batch("Mobiles", active+","+active), length("/Data", 2))).meeting("reading:duplicates=kept"),

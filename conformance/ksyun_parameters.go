@@ -52,7 +52,7 @@ func ksyunNumbers() []Case {
 	}
 	return []Case{
 		bad("ksyun.realtime.err.invalid-mobile", "what is no mainland mobile number is InvalidMobile", "document 001:396-403", realtime("Mobile", "110"), realtime("Mobile", "23900000200"), realtime("Mobile", "139000002000")).live(LiveFree),
-		rule("ksyun.realtime.err.request-id-present", "an error has a RequestId and no answer beside it", "document 001:100-101, 001:306-313", broke(realtime("Mobile", "110"), refused("InvalidMobile"), matches("/RequestId", `^"[0-9a-f-]{36}"$`), absent("/CheckStatus"))),
+		rule("ksyun.realtime.err.request-id-present", "an error has a RequestId and no answer beside it", "document 001:100-101, 001:306-313", broke(realtime("Mobile", "110"), refused("InvalidMobile"), matches("/RequestId", `^"[0-9a-f-]{36}"$`), absent("/CheckStatus"), dated())),
 		rule("ksyun.realtime.err.http-4xx-5xx", "a failure is HTTP 4xx or 5xx with Error, a success 200 without", "document 001:84, 001:99", sent(realtime(), status(200), absent("/Error")), broke(realtime("Mobile", "110"), status(400), matches("/Error/Code", `^"InvalidMobile"$`))),
 		bad("ksyun.batch.mobiles.one-bad", "one invalid number among valid ones has the whole request refused", "document 001:306-313; the other reading is 001:272", batch("Mobiles", active+",110")).meeting("reading:malformed=refused"),
 		bad("ksyun.batch.mobiles.trailing-comma", "a comma at either end, or two together, is refused", "document 001:249", batch("Mobiles", active+","), batch("Mobiles", ","+active), batch("Mobiles", active+",,"+vacant)),

@@ -3,7 +3,9 @@ package conformance_test
 import (
 	"net/http"
 	"regexp"
+	"slices"
 	"strings"
+	"sync"
 )
 
 // status changes one HTTP status into another.
@@ -64,6 +66,77 @@ func aliyunMutants() []mutant {
 			}
 			return s.Method == http.MethodPost
 		}, cases: []string{"aliyun.status.happy.post-form"}, says: "HTTP 405"},
+	}
+}
+
+// billed charges for what is refused: the last call that was answered is made
+// again after it.
+func billed() func(*front, *sent) bool {
+	var mu sync.Mutex
+	var last *sent
+	return func(f *front, s *sent) bool {
+		a := f.ask(s)
+		f.write(a)
+		mu.Lock()
+		defer mu.Unlock()
+		switch {
+		case strings.Contains(a.text, `"000000"`):
+			last = s
+		case last != nil:
+			f.ask(last)
+		}
+		return true
+	}
+}
+
+// elements changes the elements of a batch's answer.
+func elements(change func([]string)) func(*said) {
+	return func(a *said) {
+		a.text = regexp.MustCompile(`\[\{.*\}\]`).ReplaceAllStringFunc(a.text, func(list string) string {
+			all := regexp.MustCompile(`\{[^}]*\}`).FindAllString(list, -1)
+			change(all)
+			return "[" + strings.Join(all, ",") + "]"
+		})
+	}
+}
+
+// inner exchanges two elements that are neither first nor last.
+func inner(list []string) {
+	if n := len(list); n > 3 {
+		list[n-2], list[n-3] = list[n-3], list[n-2]
+	}
+}
+
+// again adds a header beside the one that is there.
+func again(name, value string) func(*said) {
+	return func(a *said) { a.Header[name] = append(a.Header[name], value) }
+}
+
+// refusal changes only answers with a status of 400 and above.
+func refusal(change func(*said)) func(*said) {
+	return func(a *said) {
+		if a.StatusCode >= http.StatusBadRequest {
+			change(a)
+		}
+	}
+}
+
+func wireMutants() []mutant {
+	const xml = "aliyun.status.happy.xml"
+	return []mutant{
+		{name: "a type of content twice", answer: again("Content-Type", "text/html"), cases: []string{"ksyun.batch.happy.one"}, says: "header.repeated: header /Content-Type"},
+		{name: "a Date twice", answer: again("Date", "Sun, 06 Nov 1994 08:49:37 GMT"), cases: []string{"ywjisu.check.happy.one"}, says: "header.repeated: header /Date"},
+		{name: "a refusal of another hour", answer: refusal(headed("Date", "Sun, 22 Nov 2026 20:00:00 GMT")), cases: []string{"aliyun.status.shape.error-envelope", "ksyun.realtime.err.request-id-present"}, says: "8h0m0s from the clock"},
+		{name: "a document type", answer: like(`^<\?xml[^>]*>`, `<!DOCTYPE a [<!ENTITY x "y">]>`), cases: []string{xml}, says: "resp.body.unreadable"},
+		{name: "text behind the XML", answer: func(a *said) { a.text += "ok" }, cases: []string{xml}, says: "text outside the elements"},
+		{name: "half a character", answer: like(`"area":"`, `"area":"\ud83d`), cases: []string{"ywjisu.check.happy.one"}, says: "half a character"},
+		{name: "a space behind the area", answer: like(`"area":"([^"]*)"`, `"area":"$1 "`), cases: []string{"ywjisu.check.shape.area-dash"}, says: "/resultObj/0/area matches"},
+		{name: "a time to come", answer: like(`"lastTime":\d{13}`, `"lastTime":1900000000000`), cases: []string{"ywjisu.check.happy.one"}, says: "/resultObj/0/lastTime is 2030-03-17T17:46:40Z"},
+		{name: "one request id for all of ksyun's", answer: like(`"RequestId":"[^"]+"`, `"RequestId":"cd185ac0-b598-4594-b5e2-5dff064c5533"`), cases: []string{"ksyun.realtime.shape.request-id"}, says: "is another in each answer"},
+		{name: "two of fifty exchanged", answer: elements(inner), cases: []string{"ksyun.batch.happy.order", "ywjisu.check.happy.order"}, says: "in their order"},
+		{name: "a batch that is sorted", answer: elements(slices.Sort[[]string]), cases: []string{"ksyun.batch.happy.order", "ywjisu.check.happy.order"}, says: "in their order"},
+		{name: "a refusal that is charged", detour: billed(), cases: []string{"ywjisu.check.charge.refusal-free"}, says: `/resultCode is "510101"`},
+		{name: "a throttled call that is charged", set: []string{"aliyun.balance=0.10"}, cases: []string{"aliyun.status.bill.throttled-free"}, says: `/Code is "Insufficient.Balance"`},
 	}
 }
 

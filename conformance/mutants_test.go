@@ -175,7 +175,7 @@ func mutants() []mutant {
 // that need no knowledge of the code.
 func TestMutants(t *testing.T) {
 	s := suite(t)
-	for _, m := range slices.Concat(mutants(), aliyunMutants(), ksyunMutants(), ywjisuMutants()) {
+	for _, m := range slices.Concat(mutants(), wireMutants(), aliyunMutants(), ksyunMutants(), ywjisuMutants()) {
 		t.Run(m.name, func(t *testing.T) {
 			t.Parallel()
 			require.NotEmpty(t, m.says)
@@ -212,7 +212,7 @@ func TestTheProxyIsGreen(t *testing.T) {
 		return server.URL
 	}}
 	met := map[string]bool{}
-	for _, m := range slices.Concat(mutants(), aliyunMutants(), ksyunMutants(), ywjisuMutants()) {
+	for _, m := range slices.Concat(mutants(), wireMutants(), aliyunMutants(), ksyunMutants(), ywjisuMutants()) {
 		for _, id := range m.cases {
 			if met[id] {
 				continue

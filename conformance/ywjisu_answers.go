@@ -2,6 +2,7 @@ package conformance
 
 import (
 	"net/http"
+	"strings"
 
 	"github.com/numsim/numsim"
 )
@@ -16,10 +17,12 @@ func ywjisuAnswers() []Case {
 	return []Case{
 		asksFor(rule("ywjisu.check.happy.one", "one number is answered with a whole row", "document 002:57-72",
 			sent(check(active), with(found(1), about("/resultObj/0/mobile", active), field("/resultObj/0/status", `"1"`), field("/resultObj/0/chargesStatus", `"1"`),
-				matches("/resultObj/0/lastTime", `^[0-9]{13}$`), matches("/resultObj/0/area", `^".+-.+"$`), ofOurs(active, field("/resultObj/0/numberType", `"中国移动 GSM"`)), header("Content-Type", "application/json;charset=utf-8"), dated(), utf8Text())...)).
+				matches("/resultObj/0/lastTime", `^[0-9]{13}$`), past("/resultObj/0/lastTime"), matches("/resultObj/0/area", `^".+-.+"$`), ofOurs(active, field("/resultObj/0/numberType", `"中国移动 GSM"`)), header("Content-Type", "application/json;charset=utf-8"), dated(), utf8Text())...)).
 			meeting("reading:success=000000", "value:ChargesStatus=1", "reading:param-gap=five"), numsim.Active).live(LiveCosts),
 		rule("ywjisu.check.happy.many-50", "fifty numbers are answered, in the order of the request", "document 002:41; the order is inferred", sent(check(list(fifty...)), with(found(50), field("/resultObj/0/mobile", `"`+fifty[0]+`"`), field("/resultObj/49/mobile", `"`+fifty[49]+`"`))...)).
 			meeting("limit:Api/ApiAuth/getCheckResult/batch"),
+		rule("ywjisu.check.happy.order", "fifty numbers are answered in the order of the request, whatever it is", "inferred from 002:41",
+			sent(check(list(mixed(fifty)...)), with(found(50), named("/resultObj", "mobile", mixed(fifty)))...)),
 		rule("ywjisu.check.limit.mobiles-51", "fifty-one numbers are refused", "document 002:41, 002:96; the row is inferred", broke(check(list(many(51)...)), refused("400001"))).meeting("limit:Api/ApiAuth/getCheckResult/batch"),
 		rule("ywjisu.check.success.000000-profile", "success has the code of the sample", "document 002:60", sent(check(active), found(1)...)).meeting("reading:success=000000"),
 		rule("ywjisu.check.success.200000-profile", "success has the code of the table", "document 002:95", sent(check(active), status(200), field("/resultCode", `"200000"`), field("/resultMsg", `"请求成功"`), length("/resultObj", 1))).
@@ -29,7 +32,7 @@ func ywjisuAnswers() []Case {
 		rule("ywjisu.check.shape.lasttime-null", "lastTime of a number that was not seen is null", "third-party the server source of 2017", sent(check(list(unlisted, silent)), field("/resultObj/0/lastTime", "null"), field("/resultObj/1/lastTime", "null"))).
 			meeting("reading:unseen-time=null", "value:Unseen.status=3", "value:Unseen.status=4"),
 		rule("ywjisu.check.shape.lasttime-dated", "or a time like the others", "inferred: the document is silent", sent(check(unlisted), matches("/resultObj/0/lastTime", `^[0-9]{13}$`))).given("ywjisu.unseen-time=dated").meeting("reading:unseen-time=dated"),
-		rule("ywjisu.check.shape.area-dash", "area is a province and a city with a dash between", "document 002:65", sent(check(active), matches("/resultObj/0/area", `^"[^-]+-[^-]+"$`))),
+		rule("ywjisu.check.shape.area-dash", "area is a province and a city with a dash between", "document 002:65", sent(check(active), matches("/resultObj/0/area", `^"\p{Han}+-\p{Han}+"$`))),
 		rule("ywjisu.check.shape.numbertype-space", "numberType is the carrier, a space and the network", "document 002:66", sent(check(active), field("/resultObj/0/numberType", `"中国移动 GSM"`))).meeting("reading:number-type=network"),
 		rule("ywjisu.check.shape.numbertype-plain", "or the carrier alone", "document doc.chuanglan.com, the probable upstream's", sent(check(active), field("/resultObj/0/numberType", `"中国移动"`))).given("ywjisu.number-type=plain").meeting("reading:number-type=plain"),
 		rule("ywjisu.check.shape.status-string", "status and chargesStatus are strings, though they look like numbers", "document 002:67-68", sent(check(vacant), field("/resultObj/0/status", `"0"`), field("/resultObj/0/chargesStatus", `"1"`))),
@@ -38,7 +41,7 @@ func ywjisuAnswers() []Case {
 		rule("ywjisu.check.shape.resultobj-null", "resultObj of a refusal is null", "third-party the server source of 2017", broke(check(active).without("mobiles"), refused("400201"), field("/resultObj", "null"))).meeting("reading:error-result=null"),
 		rule("ywjisu.check.shape.resultobj-absent", "or there is none", "document doc.chuanglan.com, the probable upstream's", broke(check(active).without("mobiles"), refused("400201"), absent("/resultObj"))).given("ywjisu.error-result=absent").early().meeting("reading:error-result=absent"),
 		rule("ywjisu.check.shape.resultobj-empty", "or it is an empty list", "inferred: the document is silent", broke(check(active).without("mobiles"), refused("400201"), length("/resultObj", 0))).given("ywjisu.error-result=empty").early().meeting("reading:error-result=empty"),
-		rule("ywjisu.check.http.200-with-error-code", "a refusal rides on HTTP 200: resultCode tells", "third-party the server source of 2017; 002:47-51", broke(check(active, "timestamp", "1"), status(200), refused("400001"))),
+		rule("ywjisu.check.http.200-with-error-code", "a refusal rides on HTTP 200: resultCode tells", "third-party the server source of 2017; 002:47-51", broke(check(active, "timestamp", "1"), status(200), refused("400001"), dated())),
 		rule("ywjisu.check.http.get-refused", "GET is refused: the service takes POST", "document 002:27", broke(check(active).inQuery().method(http.MethodGet), refused("400001"))).meeting("reading:method=post"),
 		rule("ywjisu.check.http.get-served", "or served with its parameters in the query", "inferred: the document is silent", sent(check(active).inQuery().method(http.MethodGet).header("Content-Type", ""), found(1)...)).given("ywjisu.method=any").early().meeting("reading:method=any"),
 		rule("ywjisu.check.http.plain", "plain HTTP is served", "inferred: the document asks for HTTPS", sent(check(active), found(1)...)).meeting("reading:ssl=optional"),
@@ -84,6 +87,8 @@ func ywjisuReadings() []Case {
 			sent(check(list(active, unlisted, vacant)), with(found(3), field("/resultObj/0/chargesStatus", `"1"`), field("/resultObj/1/chargesStatus", `"0"`), field("/resultObj/2/chargesStatus", `"1"`))...),
 			sent(check(active), found(1)...), sent(check(active), refused("510101"))).given("ywjisu.quota=3").meeting("reading:free-answers=both"),
 		rule("ywjisu.check.charge.not-in-library", "a number that is not in the library is free", "document 002:85", sent(check(unlisted), field("/resultObj/0/chargesStatus", `"0"`)), sent(check(active), found(1)...), sent(check(active), refused("510101"))).given("ywjisu.quota=1"),
+		rule("ywjisu.check.charge.refusal-free", "a refused call uses up nothing", "document 002:85, 002:117; inferred for refusals",
+			sent(check(active), found(1)...), broke(check("110"), refused("400001")), broke(check(active).with("token", strings.Repeat("0", 32)), refused("403000")), sent(check(vacant), found(1)...), sent(check(active), refused("510101"))).given("ywjisu.quota=2"),
 		rule("ywjisu.check.charge.one", "a number that is answered uses up one of the quota", "document 002:76, 002:117", sent(check(active), found(1)...), sent(check(active), refused("510101"))).given("ywjisu.quota=1"),
 		rule("ywjisu.check.bal.quota", "49 left and 50 asked is refused, 49 asked is answered", "document 002:117", sent(check(list(many(50)...)), refused("510101")), sent(check(list(many(49)...)), found(49)...), sent(check(active), refused("510101"))).given("ywjisu.quota=49"),
 		rule("ywjisu.check.bal.no-partial-charge", "a refused batch uses up nothing", "document 002:117", sent(check(list(active, vacant)), refused("510101")), sent(check(active), found(1)...), sent(check(active), refused("510101"))).given("ywjisu.quota=1"),

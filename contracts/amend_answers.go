@@ -19,12 +19,16 @@ func (p *patch) status() error {
 	done := false
 	for _, method := range p.t.methods(p.f.Operation) {
 		keys := []string{"paths", "/" + p.f.Operation, method, "responses"}
-		var like *yaml.Node
+		var like, only *yaml.Node
 		pairs(at(p.t.root, keys...), func(k, v *yaml.Node) {
 			if refusal := k.Value != "" && k.Value[0] >= '4'; like == nil && refusal == (status >= 400) {
 				like = v
 			}
+			only = v
 		})
+		if like == nil { // refusals that ride on HTTP 200
+			like = only
+		}
 		if like == nil {
 			continue
 		}

@@ -50,6 +50,7 @@ func refusals() map[string]string {
 		"evidence.stale":           "only a new recording helps: contract run --live --record",
 		"resp.enum.unseen":         "a word that is not seen may still come; nothing has to change",
 		"encoding.charset":         "a contract has UTF-8 only, because JSON and the client's decoders have",
+		"header.repeated":          "no contract says how often a header comes; a scenario with raw plays it",
 		"limit.body":               "the contract has no limit of a body; add x-limits body by hand",
 		"xml.order":                "members have no order in a contract",
 		"resp.body.empty":          "there is no answer to describe; a scenario with raw plays it",

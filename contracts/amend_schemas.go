@@ -76,6 +76,9 @@ func (p *patch) kind() error {
 		if one := text(member(s.node, "type")); one != "" {
 			types = []string{one}
 		}
+		if slices.Contains(types, got) { // one branch has it already
+			continue
+		}
 		if err := p.set(s.to("type").keys, append(types, got)); err != nil {
 			return err
 		}

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"io"
 	"strconv"
+	"unicode"
+	"unicode/utf16"
 	"unicode/utf8"
 )
 
@@ -40,7 +42,43 @@ func decodeJSON(body []byte) (any, *bodyFlaw) {
 	if _, err := r.d.Token(); err != io.EOF {
 		return nil, &bodyFlaw{"resp.body.unreadable", "", "JSON", "something behind the JSON"}
 	}
+	if halfPair(body) {
+		return nil, &bodyFlaw{"encoding.charset", "", "UTF-8", "an escape that is half a character"}
+	}
 	return v, nil
+}
+
+// halfPair reports whether a body has one half of a surrogate pair without the
+// other. Go's decoder puts a mark in its place, others refuse the whole.
+func halfPair(body []byte) bool {
+	for i := 0; i+6 <= len(body); i++ {
+		if body[i] != '\\' {
+			continue
+		}
+		first, isEscape := escaped(body[i:])
+		switch {
+		case !isEscape:
+			i++ // the character behind it
+		case !utf16.IsSurrogate(first):
+			i += 5
+		default:
+			second, _ := escaped(body[i+6:])
+			if utf16.DecodeRune(first, second) == unicode.ReplacementChar {
+				return true
+			}
+			i += 11
+		}
+	}
+	return false
+}
+
+// escaped is the character that a text begins with as \u and four digits.
+func escaped(text []byte) (rune, bool) {
+	if len(text) < 6 || text[0] != '\\' || text[1] != 'u' {
+		return 0, false
+	}
+	n, err := strconv.ParseUint(string(text[2:6]), 16, 16)
+	return rune(n), err == nil
 }
 
 type jsonReader struct {

@@ -33,6 +33,7 @@ func (c *Contract) judgeAnswer(x *Exchange) *trial {
 		t.add("resp.status", "status", "", "one of "+strings.Join(t.statuses(), ", "), strconv.Itoa(x.Status), place{}.to(t.item()))
 		return t
 	}
+	t.repeated(response)
 	kind := mediaType(x.AnswerHeader.Get("Content-Type"))
 	media := response.to(at(response.node, "content", kind))
 	if at(response.node, "content", kind) == nil {
@@ -41,6 +42,15 @@ func (c *Contract) judgeAnswer(x *Exchange) *trial {
 	}
 	t.body(kind, media)
 	return t
+}
+
+// repeated finds headers that have one value and came with several.
+func (t *trial) repeated(response place) {
+	for _, name := range []string{"Content-Type", "Date", "X-Acs-Request-Id"} {
+		if n := len(t.x.AnswerHeader.Values(name)); n > 1 {
+			t.add("header.repeated", "header", "/"+name, "one "+name, strconv.Itoa(n)+" of them", response)
+		}
+	}
 }
 
 // response is the declared response of the status: the status itself, its
@@ -121,10 +131,20 @@ func (t *trial) undeclared(v any, path []string, schema place) {
 		here := append(slices.Clone(path), name)
 		if at, known := t.schemaPlace(schema, here); !known {
 			t.add("resp.field.added", "body", pointer(shorten(here)...), "no member of that name", show(object[name], true), at)
-			continue
+		} else if !silent(at.node) {
+			t.undeclared(object[name], here, schema)
 		}
-		t.undeclared(object[name], here, schema)
 	}
+}
+
+// silent reports whether a schema says nothing of what is in a value.
+func silent(schema *yaml.Node) bool {
+	for _, word := range []string{"properties", "items", "allOf", "anyOf", "oneOf", "then", "else"} {
+		if member(schema, word) != nil {
+			return false
+		}
+	}
+	return true
 }
 
 // shorten cuts names that a stranger has made up.

@@ -42,7 +42,7 @@ func (c *Contract) Outcome(x *Exchange) Outcome {
 	e := &c.says.envelope
 	o.Code, o.Coded = stringAt(o.Value, e.Code)
 	o.Message, _ = stringAt(o.Value, e.Message)
-	o.Success = x.Status == http.StatusOK && (o.Coded && slices.Contains(e.Success, o.Code) || !o.Coded && len(e.Success) == 0)
+	o.Success = succeeds(x.Status) && (o.Coded && slices.Contains(e.Success, o.Code) || !o.Coded && len(e.Success) == 0)
 	for _, row := range c.says.errors {
 		if o.Coded && row.Code == o.Code {
 			o.Rows = append(o.Rows, row)
@@ -50,6 +50,10 @@ func (c *Contract) Outcome(x *Exchange) Outcome {
 	}
 	return o
 }
+
+// succeeds reports whether a status is a success's. Which of them may come the
+// contract's responses say.
+func succeeds(status int) bool { return status >= http.StatusOK && status < http.StatusMultipleChoices }
 
 // insideXML is what is below the root, whatever the root is called.
 func insideXML(body []byte) any {
@@ -163,6 +167,25 @@ func (c *Contract) Words(x *Exchange) (list []Word) {
 	}
 	walk(c.Outcome(x).Value, nil)
 	return list
+}
+
+// Speaks reports whether an answer may have a member: it is declared, or nothing is
+// said of what is in one above it. A star in the pointer is any element.
+func (c *Contract) Speaks(x *Exchange, pointer string) bool {
+	t := c.open(x, "answer", Provider)
+	media := t.response()
+	if t.s.err != nil || media.node == nil {
+		return false
+	}
+	schema := at(media.node, "content", mediaType(x.AnswerHeader.Get("Content-Type")), "schema")
+	path := keysOf(strings.ReplaceAll(pointer, "/*", "/0"))
+	for i := range path {
+		found, known := t.schemaPlace(media.to(schema), path[:i+1])
+		if !known || silent(found.node) {
+			return known
+		}
+	}
+	return true
 }
 
 func (t *trial) word(v any, path []string, schema place) (Word, bool) {

@@ -47,7 +47,7 @@ func Rules() []string { return slices.Concat(exchangeRules(), driftRules()) }
 
 func exchangeRules() []string {
 	return []string{
-		"contract.broken", "encoding.charset", "error.code.new", "error.http.changed", "error.message.changed", "header.contenttype",
+		"contract.broken", "encoding.charset", "error.code.new", "error.http.changed", "error.message.changed", "header.contenttype", "header.repeated",
 		"req.body.type", "req.carrier", "req.encoding", "req.method", "req.operation", "req.param.missing", "req.param.repeated",
 		"req.param.undeclared", "req.param.value", "req.path", "req.transport",
 		"resp.body.empty", "resp.body.unreadable", "resp.enum.new", "resp.field.added", "resp.field.removed", "resp.field.type",

@@ -16,7 +16,7 @@ func (t *trial) byTable(v any, schema place) {
 	if !there {
 		return // a success without a code, or a failure the schema speaks of
 	}
-	if t.x.Status == 200 && slices.Contains(e.Success, code) {
+	if succeeds(t.x.Status) && slices.Contains(e.Success, code) {
 		return
 	}
 	table := place{}.to(member(t.s.tree.root, "x-errors"))

@@ -61,6 +61,13 @@ func TestTrapsOfTheValidator(t *testing.T) {
 		{"no body where one is required", ywjisu, bodyless(ywjisuExchange(t)), []string{"req.param.missing", "req.param.missing", "req.param.missing", "req.param.missing", "req.param.missing"}, nil},
 		{"XML with another root", aliyun, xmlOf(t, "DescribePhoneNumberStatusResponse", "Response"), nil, []string{"xml.root"}},
 		{"XML without a root", aliyun, rootless(t), nil, []string{"xml.root"}},
+		{"text behind the root of XML", aliyun, xmlOf(t, "</DescribePhoneNumberStatusResponse>", "</DescribePhoneNumberStatusResponse>more"), nil, []string{"resp.body.unreadable"}},
+		{"XML with a document type", aliyun, xmlOf(t, "<DescribePhoneNumberStatusResponse>", "<!DOCTYPE a [<!ENTITY x \"y\">]><DescribePhoneNumberStatusResponse>"), nil, []string{"resp.body.unreadable"}},
+		{"half a surrogate pair", ywjisu, edited(t, ywjisuExchange(t), `"area":"`, `"area":"\ud83d`), nil, []string{"encoding.charset"}},
+		{"the other half", ywjisu, edited(t, ywjisuExchange(t), `"area":"`, `"area":"\udc00`), nil, []string{"encoding.charset"}},
+		{"both halves, and a backslash before what looks like one", ywjisu, edited(t, ywjisuExchange(t), `"area":"`, `"area":"\ud83d\ude00\\ud83d`), nil, nil},
+		{"two types of content", aliyun, headerTwice(aliyunExchange(t), "Content-Type", "text/html"), nil, []string{"header.repeated"}},
+		{"two dates", aliyun, headerTwice(headerTwice(aliyunExchange(t), "Date", "x"), "Date", "y"), nil, []string{"header.repeated"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			c := contract(t, tt.d, "", nil)
@@ -125,5 +132,10 @@ func emptied(x *contracts.Exchange) *contracts.Exchange {
 
 func bodyless(x *contracts.Exchange) *contracts.Exchange {
 	x.Body = nil
+	return x
+}
+
+func headerTwice(x *contracts.Exchange, name, value string) *contracts.Exchange {
+	x.AnswerHeader.Add(name, value)
 	return x
 }

@@ -33,6 +33,9 @@ func decodeXML(body []byte, root string) (members any, inside []byte, flaw *body
 	if err != nil {
 		return nil, nil, &bodyFlaw{"resp.body.unreadable", "", "XML", "a body that is no XML, or not all of it"}
 	}
+	if len(top.children) > 0 && strings.TrimSpace(top.text) != "" {
+		return nil, nil, &bodyFlaw{"resp.body.unreadable", "", "XML", "text outside the elements"}
+	}
 	if root == "none" {
 		return top.members(), body, nil
 	}
@@ -75,6 +78,8 @@ func elements(body []byte) (*element, error) {
 			open = open[:len(open)-1]
 		case xml.CharData:
 			last.text += string(t)
+		case xml.Directive: // careful decoders refuse it for the entities it may declare
+			return nil, errors.New("a document type")
 		}
 	}
 	if len(open) != 1 {

@@ -90,6 +90,9 @@ func (a *accepting) run(cmd *cobra.Command, id string) error {
 	}
 	_, _ = fmt.Fprint(cmd.OutOrStdout(), made.Diff())
 	line(cmd.ErrOrStderr(), "contract: %s", made.What)
+	if made.Next != "" {
+		line(cmd.ErrOrStderr(), "contract: next: %s", made.Next)
+	}
 	if a.write == "" {
 		line(cmd.ErrOrStderr(), "contract: nothing is written; --write DIR does")
 		return nil

@@ -53,18 +53,19 @@ func TestDriftOfRecordings(t *testing.T) {
 		says     string
 		code     int
 	}{
-		"a member less":  {"aliyun", standin.RemoveField("PhoneStatus", "Status"), 1, "breaking resp.field.removed: body /PhoneStatus/Status", exitDrift},
-		"a word":         {"aliyun", standin.SetField("PhoneStatus", "Status", "IN_USE"), 1, "breaking resp.enum.new: body /PhoneStatus/Status: got IN_USE", exitDrift},
-		"a type":         {"ksyun", standin.SetField("", "CheckStatus", 1), 1, "breaking resp.field.type: body /CheckStatus: got number", exitDrift},
-		"a null":         {"ywjisu", standin.SetField("resultObj", "status", nil), 1, "breaking resp.field.nullable: body /resultObj/0/status", exitDrift},
-		"a member more":  {"aliyun", standin.AddField("PhoneStatus", "Roaming", "yes"), 1, "info resp.field.added: body: got members whose names", exitOK},
-		"a code":         {"ksyun", standin.Refuse("PhoneNumberStatus", 403, "Forbidden.New"), 1, "breaking error.code.new: body /Error/Code: got Forbidden.New", exitDrift},
-		"gone once":      {"ksyun", standin.Withdraw("PhoneNumberStatus"), 1, "suspected, 1 of 2 samples", exitOK},
-		"gone":           {"aliyun", standin.Withdraw("DescribePhoneNumberStatus"), 2, "breaking operation.replaced", exitDrift},
-		"a charge":       {"ywjisu", standin.SetField("resultObj", "chargesStatus", "0"), 1, "breaking charge.rule", exitDrift},
-		"a type of body": {"aliyun", func(x *standin.Exchange) { x.Header.Set("Content-Type", "text/json") }, 1, "breaking header.contenttype: header /Content-Type: got text/json", exitDrift},
-		"a page":         {"aliyun", func(x *standin.Exchange) { x.Body = []byte("<html>") }, 1, "breaking resp.body.unreadable", exitDrift},
-		"a fault":        {"aliyun", func(x *standin.Exchange) { x.Status = http.StatusBadGateway; x.Body = nil }, 1, "1 faults of the provider's own", exitEnvironment},
+		"a member less":       {"aliyun", standin.RemoveField("PhoneStatus", "Status"), 1, "breaking resp.field.removed: body /PhoneStatus/Status", exitDrift},
+		"a word":              {"aliyun", standin.SetField("PhoneStatus", "Status", "IN_USE"), 1, "breaking resp.enum.new: body /PhoneStatus/Status: got IN_USE", exitDrift},
+		"a type":              {"ksyun", standin.SetField("", "CheckStatus", 1), 1, "breaking resp.field.type: body /CheckStatus: got number", exitDrift},
+		"a null":              {"ywjisu", standin.SetField("resultObj", "status", nil), 1, "breaking resp.field.nullable: body /resultObj/0/status", exitDrift},
+		"a member more":       {"aliyun", standin.AddField("PhoneStatus", "Roaming", "yes"), 1, "info resp.field.added: body /PhoneStatus/Roaming: got a value that the recording did not keep", exitOK},
+		"a member of no word": {"aliyun", standin.AddField("PhoneStatus", "a13700137000", "yes"), 1, "info resp.field.added: body: got members whose names the recording did not keep", exitOK},
+		"a code":              {"ksyun", standin.Refuse("PhoneNumberStatus", 403, "Forbidden.New"), 1, "breaking error.code.new: body /Error/Code: got Forbidden.New", exitDrift},
+		"gone once":           {"ksyun", standin.Withdraw("PhoneNumberStatus"), 1, "suspected, 1 of 2 samples", exitOK},
+		"gone":                {"aliyun", standin.Withdraw("DescribePhoneNumberStatus"), 2, "breaking operation.replaced", exitDrift},
+		"a charge":            {"ywjisu", standin.SetField("resultObj", "chargesStatus", "0"), 1, "breaking charge.rule", exitDrift},
+		"a type of body":      {"aliyun", func(x *standin.Exchange) { x.Header.Set("Content-Type", "text/json") }, 1, "breaking header.contenttype: header /Content-Type: got text/json", exitDrift},
+		"a page":              {"aliyun", func(x *standin.Exchange) { x.Body = []byte("<html>") }, 1, "breaking resp.body.unreadable", exitDrift},
+		"a fault":             {"aliyun", func(x *standin.Exchange) { x.Status = http.StatusBadGateway; x.Body = nil }, 1, "1 faults of the provider's own", exitEnvironment},
 	} {
 		t.Run(name, func(t *testing.T) {
 			now.drift = c.drift
@@ -109,6 +110,29 @@ func TestAcceptAndLookAgain(t *testing.T) {
 	code, out = r.do("accept", id[1], "--from", report, "--write", own)
 	assert.Equal(t, exitUsage, code, out)
 	assert.Contains(t, out, "there is no finding")
+}
+
+// A member that is new is known by its name from a recording alone, and accepted by
+// it; the same recording shows nothing then.
+func TestAcceptAMemberOfARecording(t *testing.T) {
+	r := newLiveRig(t, standin.Options{Drifts: []standin.Drift{standin.AddField("PhoneStatus", "Roaming", map[string]any{"Since": "x"})}})
+	recordings, own := filepath.Join(r.dir, "recordings"), filepath.Join(r.dir, "own")
+	record := func() {
+		_, out := r.ask(t, "aliyun", "--max-cny", "1", "--case", "aliyun.status.happy.normal-json", "--record", recordings)
+		require.Contains(t, out, "live: 1 call")
+	}
+	record()
+	_, out := r.do("drift", recordings)
+	id := regexp.MustCompile(`(?m)^([0-9a-f]{16}) +info resp.field.added: body /PhoneStatus/Roaming:`).FindStringSubmatch(out)
+	require.Len(t, id, 2, out)
+	code, out := r.do("accept", id[1], "--from", recordings, "--write", own)
+	require.Equal(t, exitOK, code, out)
+	assert.Contains(t, out, "Roaming:")
+	record()
+	code, out = r.do("drift", recordings, "--contracts", own)
+	assert.Equal(t, exitOK, code, out)
+	assert.Contains(t, out, "2 samples, 0 findings")
+	r.tellsNothing(t, "aliyun")
 }
 
 // The report is that of every command, with the finding whole.

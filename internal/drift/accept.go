@@ -22,6 +22,9 @@ type Acceptance struct {
 	// Scenario is the path of the one that was made, where that is the better way;
 	// empty is none.
 	Scenario string
+	// Next is what the same answers will show once this is kept, and wants an
+	// acceptance of its own; empty is nothing.
+	Next string
 
 	before fs.FS
 }
@@ -56,8 +59,16 @@ func Accept(fsys fs.FS, d *contracts.Document, f contracts.Finding, today string
 	if err != nil {
 		return nil, err
 	}
-	a := &Acceptance{What: "the contract reads " + made.Reading + " now, and drift judges by it", Files: made.Files, before: fsys}
+	a := &Acceptance{What: "the contract reads " + made.Reading + " now, and drift judges by it", Files: made.Files, Next: next(f), before: fsys}
 	return a, a.sound(d.Provider, made.Reading)
+}
+
+// next is what comes to light behind a finding that hid it.
+func next(f contracts.Finding) string {
+	if f.Rule == "resp.status" && f.Actual >= "4" {
+		return "the error table has the codes of these answers with another status, or not at all: contract drift says error.http.changed or error.code.new then, which is accepted in the same way"
+	}
+	return ""
 }
 
 // sound reports what lint would say of the change: the rest of the contract is as

@@ -66,13 +66,26 @@ func (j *judged) answer() []contracts.Finding {
 	if where, want, got := j.contract.Disorder(j.Exchange); where != "" && j.outcome.Success { // no document prints a refusal
 		found = append(found, j.finding(contracts.Finding{Rule: "xml.order", Location: "body", Pointer: where, Expected: want, Actual: got}, j.path()...))
 	}
+	return slices.Concat(found, j.dropped(), j.charge())
+}
+
+// dropped are the members that a recording did not keep, because no contract knew
+// them then.
+func (j *judged) dropped() (list []contracts.Finding) {
+	for _, pointer := range j.Named {
+		if !j.contract.Speaks(j.Exchange, pointer) {
+			list = append(list, j.finding(contracts.Finding{
+				Rule: "resp.field.added", Location: "body", Pointer: pointer, Expected: "no member of that name", Actual: "a value that the recording did not keep",
+			}, j.path()...))
+		}
+	}
 	if j.Dropped > 0 {
-		found = append(found, j.finding(contracts.Finding{
+		list = append(list, j.finding(contracts.Finding{
 			Rule: "resp.field.added", Location: "body", Expected: "no member that the contract does not know",
-			Actual: "members whose names the recording did not keep",
+			Actual: "members whose names the recording did not keep, for they are no plain words",
 		}, j.path()...))
 	}
-	return append(found, j.charge()...)
+	return list
 }
 
 // path is where the contract has the operation.

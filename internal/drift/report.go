@@ -116,7 +116,7 @@ func sentence(rule string) string {
 		"error.code.new": "every code is in the table", "error.envelope": "a refusal has its code where the contract says",
 		"error.http.changed": "a code has its status", "error.message.changed": "a message has its form",
 		"error.precedence.changed": "of several faults the same one is told", "evidence.stale": "what is believed was looked at lately",
-		"header.contenttype": "answers are of a declared type", "limit.batch": "a call takes as many numbers as the contract says",
+		"header.contenttype": "answers are of a declared type", "header.repeated": "a header comes once", "limit.batch": "a call takes as many numbers as the contract says",
 		"limit.body": "a body may be as long as ever", "limit.qps": "as many calls a second are taken as the contract says",
 		"operation.replaced": "the operation is there", "operation.withdrawn": "the operation is there",
 		"req.param.now-required": "what was not required is not", "req.param.rejected": "what the contract allows is taken",

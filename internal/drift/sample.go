@@ -32,6 +32,7 @@ type Sample struct {
 	Refusals []string // codes that the case asks for
 	Unjudged bool     // the request is not as it was sent: its signature could not be made again
 	Dropped  int      // members of the answer that the recording did not keep
+	Named    []string // pointers to others, of which it kept the name
 	Opaque   bool     // nothing of the answer was kept
 	digest   string
 }
@@ -82,7 +83,7 @@ func fromRecording(f replay.File) *Sample {
 		Provider: rec.Provider, Case: rec.Case, Place: f.Path, Profile: rec.Profile, At: rec.At,
 		Took:   time.Duration(rec.Timing.Total * float64(time.Millisecond)),
 		Signed: rec.Request.Standing == wire.Valid, Unjudged: rec.Request.Unsigned != "",
-		Dropped: rec.Answer.Dropped, Opaque: rec.Answer.Opaque, digest: hex.EncodeToString(sum.Sum(nil)),
+		Dropped: rec.Answer.Dropped, Named: rec.Answer.Undeclared, Opaque: rec.Answer.Opaque, digest: hex.EncodeToString(sum.Sum(nil)),
 		Exchange: &contracts.Exchange{
 			Case: rec.Case, Method: rec.Request.Method, Header: header(rec.Request.Header), Body: rec.Request.Body,
 			URL:    &url.URL{Scheme: "https", Host: rec.Request.Host, Path: rec.Request.Path, RawQuery: rec.Request.Query},

@@ -105,9 +105,37 @@ func TestOnlyWhatIsDeclared(t *testing.T) {
 	text, err := os.ReadFile(r.wrote[0])
 	require.NoError(t, err)
 	assert.NotContains(t, string(text)+string(file.Answer.Body)+string(file.Request.Body), canary)
-	assert.Equal(t, 3, file.Answer.Dropped, "that there was more is told")
+	assert.Equal(t, []string{"/Data/*/Name", "/Owner"}, file.Answer.Undeclared, "names that are words are told")
+	assert.Equal(t, 1, file.Answer.Dropped, "that there was more is told")
 	assert.Equal(t, map[string]string{"Content-Type": "application/json;charset=utf-8"}, file.Answer.Header)
 	assert.JSONEq(t, string(file.Answer.Body), string(file.Answer.Decoded))
+}
+
+// A name may be a key, a number or a secret: it is told only if it is a plain word.
+func TestNamesThatAreNoWords(t *testing.T) {
+	var r *rig
+	r = start(t, "aliyun", standin.Options{Drifts: []standin.Drift{func(x *standin.Exchange) {
+		k := r.recorder.Keys
+		for _, name := range []string{
+			k.ID, k.Secret.Reveal(), strings.ToUpper(k.Secret.Reveal()), "x" + k.Secret.Reveal(), "13900000200", "n13900000200", "LTAI5tAbCdEfGh",
+			"d41d8cd98f00b204e9800998ecf8427e", "a b", "a.b", strings.Repeat("a", 60), "", "中国移动", "Wallet", "last_seen2",
+		} {
+			standin.AddField("", name, name)(x)
+		}
+	}}})
+	_, err := r.aliyun(t, nil).DescribePhoneNumberStatus(marked("aliyun.a-case"), client.DescribePhoneNumberStatusRequest{PhoneNumber: "13900000200"})
+	require.NoError(t, err)
+	tellsNothing(t, r)
+	file := r.one(t)
+	assert.Equal(t, []string{"/Wallet", "/last_seen2"}, file.Answer.Undeclared)
+	assert.Equal(t, 12, file.Answer.Dropped)
+	text, err := os.ReadFile(r.wrote[0])
+	require.NoError(t, err)
+	assert.NotContains(t, strings.ToLower(string(text)), strings.ToLower(r.recorder.Keys.Secret.Reveal()))
+	for _, bad := range []string{"/13900000200", "Wallet", "/a b", "/LTAI5tAbCdEfGh"} {
+		_, err := replay.Decode([]byte(strings.Replace(string(text), "/Wallet", bad, 1)))
+		assert.ErrorContains(t, err, "is no word", bad)
+	}
 }
 
 // Numbers come back masked, with signs, inside sentences, as a hash.

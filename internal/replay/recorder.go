@@ -189,6 +189,6 @@ func (r *redactor) answer(seen Seen) Answered {
 		return a
 	}
 	r.body(b)
-	a.Body, a.Decoded, a.Dropped = b.encode(), b.json(), r.dropped
+	a.Body, a.Decoded, a.Dropped, a.Undeclared = b.encode(), b.json(), r.dropped, r.undeclared
 	return a
 }

@@ -56,9 +56,12 @@ type Answered struct {
 	Header  map[string]string `json:"header"`
 	Body    []byte            `json:"body"`    // as the keep-list leaves it
 	Decoded json.RawMessage   `json:"decoded"` // the same, to be read by people
-	Dropped int               `json:"dropped"` // members that the contract does not know
-	Bytes   int               `json:"bytes"`   // as it came
-	Opaque  bool              `json:"opaque,omitempty"`
+	Dropped int               `json:"dropped"` // members that the contract does not know, their names neither kept
+	// Undeclared are pointers to such members whose names are plain words, * for any
+	// element. Their values are not kept.
+	Undeclared []string `json:"undeclared,omitempty"`
+	Bytes      int      `json:"bytes"` // as it came
+	Opaque     bool     `json:"opaque,omitempty"`
 }
 
 // Timing is in milliseconds since the request was made; 0 was not seen.
@@ -98,6 +101,8 @@ func Decode(text []byte) (*Recording, error) {
 		return nil, errors.New("it is no recording: its case has no name that a case may have")
 	case r.Request.Method != http.MethodGet && r.Request.Method != http.MethodPost || r.Request.Path != p.Path || r.Request.Host != p.Host:
 		return nil, errors.New("it is no recording: its request is not one to its provider")
+	case slices.ContainsFunc(r.Answer.Undeclared, wordless):
+		return nil, errors.New("it is no recording: a name of what it did not keep is no word")
 	case r.Answer.Status < 100 || r.Answer.Status > 999:
 		return nil, errors.New("it is no recording: its answer has no status")
 	}

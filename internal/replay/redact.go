@@ -36,6 +36,8 @@ type redactor struct {
 	veil    *strings.Replacer
 	right   map[string]string // credentials as they should be, by parameter
 	dropped int
+	// undeclared are pointers to members that are dropped, where a name is a word.
+	undeclared []string
 	// unveiled are texts with whole secrets replaced, and nothing else.
 	unveiled []string
 }

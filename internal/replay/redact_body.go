@@ -1,6 +1,7 @@
 package replay
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -74,7 +75,7 @@ func (r *redactor) prune(n *node, at string) {
 	for _, m := range n.members {
 		here := at + "/" + strings.NewReplacer("~", "~0", "/", "~1").Replace(m.name)
 		if !r.members[here] {
-			r.dropped++
+			r.drop(m.name, here)
 			continue
 		}
 		r.prune(m.value, here)
@@ -88,6 +89,41 @@ func (r *redactor) prune(n *node, at string) {
 	for _, e := range n.elements {
 		r.prune(e, at+"/*")
 	}
+}
+
+// mostNames is how many members that no contract knows are told by name.
+const mostNames = 50
+
+// drop passes a member over. Its name is told where it is a word, and not a key, a
+// number or a secret of the caller's; else it is counted.
+func (r *redactor) drop(name, at string) {
+	switch {
+	case slices.Contains(r.undeclared, at):
+	case !word(name) || r.secret(name) || len(r.undeclared) == mostNames:
+		r.dropped++
+	default:
+		r.undeclared = append(r.undeclared, at)
+		r.unveiled = append(r.unveiled, name) // several may make up one secret
+	}
+}
+
+// word reports whether a name is letters, as those of members are, with two
+// digits behind them at most.
+func word(name string) bool {
+	return regexp.MustCompile(`^[A-Za-z][A-Za-z_-]{0,38}[0-9]{0,2}$`).MatchString(name)
+}
+
+// wordless reports whether a pointer has a name that is none.
+func wordless(pointer string) bool {
+	names, rooted := strings.CutPrefix(pointer, "/")
+	return !rooted || slices.ContainsFunc(strings.Split(names, "/"), func(name string) bool { return name != "*" && !word(name) })
+}
+
+// secret reports whether a text holds one of the caller's, in whatever case.
+func (r *redactor) secret(text string) bool {
+	return r.veil.Replace(text) != text || slices.ContainsFunc(r.secrets, func(s secret) bool {
+		return strings.Contains(strings.ToLower(text), strings.ToLower(s.value))
+	})
 }
 
 func (r *redactor) walk(n *node) {

@@ -31,6 +31,7 @@ func contractRules() map[string]says {
 		"error.precedence.changed": {"Of two faults the other one is reported now", "两个错误同时存在时，现在报告的是另一个"},
 		"evidence.stale":           {"Nobody has looked for a long time", "证据已经过时，很久没有验证过"},
 		"header.contenttype":       {"The answer's Content-Type is not what the contract says", "应答的 Content-Type 与契约不符"},
+		"header.repeated":          {"A header is there more than once", "响应头出现了不止一次"},
 		"limit.batch":              {"Another number of phone numbers fits into one call than the contract says", "一次调用能容纳的号码数与契约不符"},
 		"limit.body":               {"A body of another length is taken than the contract says", "能接受的正文长度与契约不符"},
 		"limit.qps":                {"Another number of calls a second is taken than the contract says", "每秒能接受的调用次数与契约不符"},
