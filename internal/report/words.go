@@ -1,6 +1,11 @@
 package report
 
-import "fmt"
+import (
+	"fmt"
+
+	"github.com/numsim/numsim/conformance"
+	"github.com/numsim/numsim/internal/chinese"
+)
 
 // says is a text in both languages.
 type says struct{ EN, ZH string }
@@ -18,6 +23,15 @@ func ruleWords(rule string) says {
 	}
 	return says{EN: told(rule)}
 }
+
+// ruleOf is a result's rule, in Chinese too where somebody translated the text
+// that the result has.
+func ruleOf(r conformance.Result) says {
+	return says{brief(r.Rule), visible(chinese.Rule(r.ID, r.Rule))}
+}
+
+// given is a text of a result, likewise.
+func given(text string) says { return says{brief(text), visible(chinese.Text(text))} }
 
 func contractRules() map[string]says {
 	return map[string]says{
@@ -189,7 +203,7 @@ func words() map[string]says {
 			"责任方是偏离契约的一方：客户端（提问方）、模拟器或服务商（应答方）、契约（文档本身）、未知。"},
 		"help-4": {"Breaking: clients fail by it. Risky: some may. Info: good to know. Where documents contradict themselves, each way to read them is a reading of a discrepancy.",
 			"破坏性（breaking）：客户端会因此出错。有风险（risky）：可能出错。提示（info）：仅供了解。文档自相矛盾之处，每种理解都是该分歧的一种读法。"},
-		"help-5":      {"Numbers are masked and secrets left out. Texts of rules and answers are shown as they are, in the language they were written in.", "号码已遮盖，密钥已略去。规则和应答的文字保持原文。"},
+		"help-5":      {"Numbers are masked and secrets left out. Answers are shown as they are. Rules were written in English; where a text has no translation it stays so.", "号码已遮盖，密钥已略去。应答保持原文。规则以英文写成；没有译文的保持英文。"},
 		"none":        {"none", "无"},
 		"unsaid":      {"not said", "未注明"},
 		"made-from":   {"Made from %d results by numsim.", "由 numsim 根据 %d 条结果生成。"},
