@@ -2,6 +2,7 @@ package chinese
 
 import (
 	_ "embed" // the texts
+	"strings"
 	"sync"
 
 	"go.yaml.in/yaml/v3"
@@ -73,6 +74,16 @@ func Text(english string) string {
 		return ""
 	}
 	return b.text(english)
+}
+
+// Phrase is a text without placeholders in Chinese, of more than one word: in
+// the place of a value a word may be the provider's own.
+func Phrase(english string) string {
+	b, err := opened()
+	if err != nil || !strings.Contains(english, " ") {
+		return ""
+	}
+	return b.fixed[english]
 }
 
 // Cases are the rules of conformance by their names: the English text that was

@@ -8,8 +8,9 @@ import (
 	"strings"
 )
 
-// placeholder is a part of a text that is another each time: {1}.
-var placeholder = regexp.MustCompile(`\{([1-9])\}`)
+// placeholder is a part of a text that is another each time: {1}, or {1#} where it
+// can only be a number.
+var placeholder = regexp.MustCompile(`\{([1-9])#?\}`)
 
 // longest is how long a text may be that is looked for among the frames: rules
 // and reasons are a line or two.
@@ -19,10 +20,15 @@ const longest = 2000
 type frame struct {
 	en, zh string
 	parts  []string // of en, between the placeholders
+	digits []bool   // of each placeholder
 }
 
 func framed(en, zh string) frame {
-	return frame{en: en, zh: zh, parts: placeholder.Split(en, -1)}
+	f := frame{en: en, zh: zh, parts: placeholder.Split(en, -1)}
+	for _, at := range placeholder.FindAllString(en, -1) {
+		f.digits = append(f.digits, strings.Contains(at, "#"))
+	}
+	return f
 }
 
 // sort has the frame first that says most itself, so that a more special one wins.
@@ -54,7 +60,7 @@ func (f *frame) values(text string) (values []string, ok bool) {
 			at = len(rest) - len(f.parts[i])
 			ok = strings.HasSuffix(rest, f.parts[i])
 		}
-		if ok = ok && at > 0; ok {
+		if ok = ok && at > 0 && !(f.digits[i-1] && strings.Trim(rest[:at], "0123456789") != ""); ok {
 			values, rest = append(values, rest[:at]), rest[at+len(f.parts[i]):]
 		}
 	}
@@ -64,7 +70,7 @@ func (f *frame) values(text string) (values []string, ok bool) {
 // fill puts the values in, each in Chinese where it is a text by itself.
 func (b *book) fill(zh string, values []string) string {
 	return placeholder.ReplaceAllStringFunc(zh, func(at string) string {
-		n, err := strconv.Atoi(at[1 : len(at)-1])
+		n, err := strconv.Atoi(at[1:2])
 		if err != nil || n > len(values) {
 			return at
 		}

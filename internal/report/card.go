@@ -39,13 +39,30 @@ type card struct {
 
 type failed struct {
 	Step             int
-	Expected, Actual []piece
+	Expected, Actual value
+}
+
+// value is what was expected, or came: texts of our own are in both languages,
+// and others are marked where they differ.
+type value struct {
+	Words  says
+	Pieces []piece
+}
+
+func values(expected, actual string) (a, b value) {
+	a.Words, b.Words = phrase(expected), phrase(actual)
+	if a.Words.ZH == "" && b.Words.ZH == "" {
+		a.Pieces, b.Pieces = alike(brief(expected), brief(actual))
+		return a, b
+	}
+	a.Pieces, b.Pieces = []piece{{Text: brief(expected)}}, []piece{{Text: brief(actual)}}
+	return a, b
 }
 
 type finding struct {
 	contracts.Finding
 	Words, Matters   says
-	Expected, Actual []piece
+	Expected, Actual value
 }
 
 type exchange struct {
@@ -88,7 +105,7 @@ func (d *dealer) card(r conformance.Result) card {
 	c.Told = len(r.Failures)+len(r.Findings)+len(r.Remarks) > 0
 	for _, f := range r.Failures {
 		one := failed{Step: f.Step}
-		one.Expected, one.Actual = alike(brief(f.Expected), brief(f.Actual))
+		one.Expected, one.Actual = values(f.Expected, f.Actual)
 		c.Failures = append(c.Failures, one)
 	}
 	for _, f := range r.Findings {
@@ -109,7 +126,7 @@ func findingOf(f contracts.Finding) finding {
 	}
 	one.Evidence = contracts.Evidence(brief(string(f.Evidence)))
 	one.Side, one.Severity = contracts.Side(token(string(f.Side))), contracts.Severity(token(string(f.Severity)))
-	one.Expected, one.Actual = alike(brief(f.Expected), brief(f.Actual))
+	one.Expected, one.Actual = values(f.Expected, f.Actual)
 	return one
 }
 

@@ -168,6 +168,20 @@ func TestRulesAreChineseToo(t *testing.T) {
 	assert.Contains(t, text, `<p class="rule"><span class="data" lang="en">a suspended number is STOPPED</span></p>`)
 }
 
+// What was expected and came is Chinese where the text is ours, and else as it is.
+func TestValuesAreChineseToo(t *testing.T) {
+	r := &conformance.Report{Tool: "contract drift", Exit: 3}
+	for expected, actual := range map[string]string{"present": "absent", "no member of that name": "provider", "status 200": "status 201"} {
+		r.Add(conformance.Result{ID: "drift", Outcome: conformance.Failed, Failures: []conformance.Failure{{Expected: expected, Actual: actual}}})
+	}
+	text := page(t, r)
+	for en, zh := range map[string]string{"present": "存在", "absent": "不存在", "no member of that name": "没有这个名称的成员"} {
+		assert.Contains(t, text, `<dd><span class="t" lang="en">`+en+`</span><span class="t" lang="zh-CN">`+zh+`</span></dd>`)
+	}
+	assert.Contains(t, text, `<code class="data" lang="en">provider</code>`, "a word may be a value of the provider's")
+	assert.Contains(t, text, `<code class="data" lang="en">status 20<mark>1</mark></code>`)
+}
+
 // hostile are texts that want to be more than text.
 func hostile() map[string]string {
 	return map[string]string{

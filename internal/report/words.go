@@ -33,6 +33,17 @@ func ruleOf(r conformance.Result) says {
 // given is a text of a result, likewise.
 func given(text string) says { return says{brief(text), visible(chinese.Text(text))} }
 
+// phrase is what was expected or came, likewise.
+func phrase(text string) says {
+	switch text {
+	case "present":
+		return says{text, "存在"}
+	case "absent":
+		return says{text, "不存在"}
+	}
+	return says{brief(text), visible(chinese.Phrase(text))}
+}
+
 func contractRules() map[string]says {
 	return map[string]says{
 		"charge.rule":              {"What an answer costs is not what the contract says", "应答的计费与契约不符"},
@@ -107,8 +118,8 @@ func words() map[string]says {
 		"theme-dark":   {"Dark", "深色"},
 		"skip":         {"Skip to the verdict", "跳到结论"},
 		"contents":     {"On this page", "本页内容"},
-		"do":           {"What to do", "怎么办"},
-		"own-words":    {"In the program's words", "程序的原话"},
+		"do":           {"What to do:", "怎么办："},
+		"own-words":    {"In the program's words:", "程序的原话："},
 		"runs":         {"Runs", "运行"},
 		"tool":         {"Command", "命令"},
 		"target":       {"Target", "目标"},
