@@ -40,7 +40,7 @@ var rooms = map[string][]string{
 	"cmd/numcheck":  {"", "client"},
 	"contracts":     {},
 	"conformance":   {"", "client", "contracts"},
-	"cmd/contract":  {"", "conformance", "contracts", "ctl", "internal/builtin", "internal/drift", "internal/guard", "internal/replay", "internal/report", "internal/supervise", "internal/usage", "internal/verdict", "internal/wire", "probe"},
+	"cmd/contract":  {"", "conformance", "contracts", "ctl", "internal/builtin", "internal/chinese", "internal/drift", "internal/guard", "internal/replay", "internal/report", "internal/supervise", "internal/usage", "internal/verdict", "internal/wire", "probe"},
 	"probe":         {"", "conformance", "contracts", "ctl"},
 	// The one room that knows a simulator and the rules for one: cmd/contract and
 	// tests share it, so that neither has to.
@@ -53,7 +53,8 @@ var rooms = map[string][]string{
 	"internal/usage":   {"", "contracts", "ctl", "scenarios", "sim/numbering"},
 	"internal/wire":    {"client"},
 	"internal/guard":   {"", "client", "internal/wire"},
-	"internal/report":  {"conformance", "contracts"},
+	"internal/chinese": {},
+	"internal/report":  {"conformance", "contracts", "internal/chinese"},
 	"internal/replay":  {"", "client", "internal/guard", "internal/wire"},
 	"internal/verdict": {"", "conformance", "contracts", "scenarios", "sim/journal", "sim/verify"},
 

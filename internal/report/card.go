@@ -15,17 +15,18 @@ import (
 // megabytes of failures are read by nobody, and the JSON report has them.
 const (
 	mostOfText    = 8 << 10   // characters
-	mostText      = 640 << 10 // bytes, as they are escaped
+	mostText      = 512 << 10 // bytes, as they are escaped
 	mostExchanges = 8         // of one result
 	mostOpen      = 3         // results whose exchanges are seen at once
 )
 
 // card is one result as the page shows it, every text of it visible.
 type card struct {
-	ID, Of, Rule, Source, Where, Target, Reason, Forced, Again string
+	ID, Of, Source, Where, Target, Again string
 
-	Whose             says
-	Remarks           []string
+	Rule, Reason, Forced, Whose says
+
+	Remarks           []says
 	Told              bool // there is more than a reason, though it was skipped
 	Outcome           conformance.Outcome
 	MS                int64
@@ -38,18 +39,36 @@ type card struct {
 
 type failed struct {
 	Step             int
-	Expected, Actual []piece
+	Expected, Actual value
+}
+
+// value is what was expected, or came: texts of our own are in both languages,
+// and others are marked where they differ.
+type value struct {
+	Words  says
+	Pieces []piece
+}
+
+func values(expected, actual string) (a, b value) {
+	a.Words, b.Words = phrase(expected), phrase(actual)
+	if a.Words.ZH == "" && b.Words.ZH == "" {
+		a.Pieces, b.Pieces = alike(brief(expected), brief(actual))
+		return a, b
+	}
+	a.Pieces, b.Pieces = []piece{{Text: brief(expected)}}, []piece{{Text: brief(actual)}}
+	return a, b
 }
 
 type finding struct {
 	contracts.Finding
-	Words            says
-	Expected, Actual []piece
+	Words, Matters   says
+	Expected, Actual value
 }
 
 type exchange struct {
 	Request, Answer []piece
-	Curl, CurlNote  string
+	Curl            string
+	CurlNote        says
 	Cut             bool
 	Client, Theirs  []piece // what was signed
 	Same            bool
@@ -63,8 +82,8 @@ type dealer struct {
 
 func (d *dealer) card(r conformance.Result) card {
 	c := card{
-		ID: brief(r.ID), Of: token(r.Provider), Rule: brief(r.Rule), Source: brief(r.Source), Where: brief(r.Where), Target: brief(r.Target),
-		Reason: brief(r.Reason), Forced: brief(r.Forced), Outcome: r.Outcome, MS: r.Took.Milliseconds(),
+		ID: brief(r.ID), Of: token(r.Provider), Rule: ruleOf(r), Source: brief(r.Source), Where: brief(r.Where), Target: brief(r.Target),
+		Reason: given(r.Reason), Forced: given(r.Forced), Outcome: r.Outcome, MS: r.Took.Milliseconds(),
 	}
 	if r.Where == r.Source {
 		c.Where = ""
@@ -81,12 +100,12 @@ func (d *dealer) card(r conformance.Result) card {
 		c.Whose = whose(r)
 	}
 	for _, text := range r.Remarks {
-		c.Remarks = append(c.Remarks, brief(text))
+		c.Remarks = append(c.Remarks, given(text))
 	}
 	c.Told = len(r.Failures)+len(r.Findings)+len(r.Remarks) > 0
 	for _, f := range r.Failures {
 		one := failed{Step: f.Step}
-		one.Expected, one.Actual = alike(brief(f.Expected), brief(f.Actual))
+		one.Expected, one.Actual = values(f.Expected, f.Actual)
 		c.Failures = append(c.Failures, one)
 	}
 	for _, f := range r.Findings {
@@ -98,8 +117,8 @@ func (d *dealer) card(r conformance.Result) card {
 }
 
 func findingOf(f contracts.Finding) finding {
-	one := finding{Finding: f, Words: ruleWords(f.Rule)}
-	for _, text := range []*string{&one.Rule, &one.Operation, &one.Reason, &one.Confidence, &one.Direction, &one.Location, &one.Pointer, &one.Contract, &one.Profile, &one.Suggestion} {
+	one := finding{Finding: f, Words: ruleWords(f.Rule), Matters: given(f.Reason)}
+	for _, text := range []*string{&one.Rule, &one.Operation, &one.Confidence, &one.Direction, &one.Location, &one.Pointer, &one.Contract, &one.Profile, &one.Suggestion} {
 		*text = brief(*text)
 	}
 	if file, line := place(f.Contract); file != "" {
@@ -107,7 +126,7 @@ func findingOf(f contracts.Finding) finding {
 	}
 	one.Evidence = contracts.Evidence(brief(string(f.Evidence)))
 	one.Side, one.Severity = contracts.Side(token(string(f.Side))), contracts.Severity(token(string(f.Severity)))
-	one.Expected, one.Actual = alike(brief(f.Expected), brief(f.Actual))
+	one.Expected, one.Actual = values(f.Expected, f.Actual)
 	return one
 }
 
@@ -135,7 +154,7 @@ func (d *dealer) exchanges(c *card, r conformance.Result) {
 			return
 		}
 		request, answer := marks(r, i)
-		one := exchange{Request: cutAt(x.Request, request), Answer: cutAt(x.Answer, answer), Curl: visible(x.Curl), CurlNote: brief(x.CurlNote), Cut: cut}
+		one := exchange{Request: cutAt(x.Request, request), Answer: cutAt(x.Answer, answer), Curl: visible(x.Curl), CurlNote: given(x.CurlNote), Cut: cut}
 		if x.Signed != nil {
 			one.Same = x.Signed.Client == x.Signed.Provider
 			one.Client, one.Theirs = sides(x.Signed)

@@ -105,7 +105,7 @@ func TestThePageSaysWhoseFaultItIs(t *testing.T) {
 		r.Add(conformance.Result{ID: id, Provider: provider, Outcome: conformance.Failed, Failures: []conformance.Failure{{Expected: "a", Actual: "b"}}, Remarks: []string{"seen <once>"}})
 		text := page(t, r)
 		assert.Contains(t, text, `<span class="t" lang="zh-CN">`+want+`</span>`, id)
-		assert.Contains(t, text, `<p class="data" lang="en">seen &lt;once&gt;</p>`, id)
+		assert.Contains(t, text, `<p><span class="data" lang="en">seen &lt;once&gt;</span></p>`, id)
 		assert.Equal(t, id == "probe.ksyun.batch-51", strings.Contains(text, "contract probe --provider ksyun --module batch-51"), id)
 	}
 	text := page(t, small())
@@ -149,6 +149,37 @@ func TestEnglishIsMarked(t *testing.T) {
 	for _, span := range regexp.MustCompile(`<span class="t" lang="zh-CN">([^<]*)</span>`).FindAllStringSubmatch(text, -1) {
 		assert.Regexp(t, `\p{Han}`, span[1])
 	}
+}
+
+// A rule, a reason and what there is to say beside them are Chinese where somebody
+// translated the text that the result has, and English where the text is another.
+func TestRulesAreChineseToo(t *testing.T) {
+	r := &conformance.Report{Tool: "contract run", Exit: 1}
+	for _, outcome := range []conformance.Outcome{conformance.Failed, conformance.Stopped, conformance.Skipped, conformance.Passed} {
+		r.Add(conformance.Result{
+			ID: "aliyun.status.happy.shutdown", Provider: "aliyun", Rule: "a suspended number is SHUTDOWN", Outcome: outcome, Reason: "it needs a scenario", Forced: "a fault of the gateway",
+		})
+	}
+	r.Add(conformance.Result{ID: "aliyun.status.happy.shutdown", Provider: "aliyun", Rule: "a suspended number is STOPPED", Outcome: conformance.Failed})
+	text := page(t, r)
+	for zh, times := range map[string]int{"停机的号码返回 SHUTDOWN": 5, "它需要场景": 3, "网关的故障": 2} {
+		assert.Equal(t, times, strings.Count(text, `<span class="t" lang="zh-CN">`+zh+`</span>`), zh)
+	}
+	assert.Contains(t, text, `<p class="rule"><span class="data" lang="en">a suspended number is STOPPED</span></p>`)
+}
+
+// What was expected and came is Chinese where the text is ours, and else as it is.
+func TestValuesAreChineseToo(t *testing.T) {
+	r := &conformance.Report{Tool: "contract drift", Exit: 3}
+	for expected, actual := range map[string]string{"present": "absent", "no member of that name": "provider", "status 200": "status 201"} {
+		r.Add(conformance.Result{ID: "drift", Outcome: conformance.Failed, Failures: []conformance.Failure{{Expected: expected, Actual: actual}}})
+	}
+	text := page(t, r)
+	for en, zh := range map[string]string{"present": "存在", "absent": "不存在", "no member of that name": "没有这个名称的成员"} {
+		assert.Contains(t, text, `<dd><span class="t" lang="en">`+en+`</span><span class="t" lang="zh-CN">`+zh+`</span></dd>`)
+	}
+	assert.Contains(t, text, `<code class="data" lang="en">provider</code>`, "a word may be a value of the provider's")
+	assert.Contains(t, text, `<code class="data" lang="en">status 20<mark>1</mark></code>`)
 }
 
 // hostile are texts that want to be more than text.

@@ -20,6 +20,7 @@ import (
 type issue struct {
 	rule     string // a rule of the contracts, or the result's name
 	words    string
+	chinese  string // the same, where somebody translated it
 	severity contracts.Severity
 	side     contracts.Side
 	file     string // empty where nobody knows
@@ -98,7 +99,7 @@ func (a *atlas) failed(r conformance.Result) issue {
 	if r.Reason != "" {
 		text = append(text, short(r.Reason, mostOfMessage))
 	}
-	one := issue{rule: told(r.ID), words: told(r.Rule), severity: contracts.Breaking, side: contracts.Unknown, print: fingerprint(r.ID)}
+	one := issue{rule: told(r.ID), words: told(r.Rule), chinese: ruleOf(r).ZH, severity: contracts.Breaking, side: contracts.Unknown, print: fingerprint(r.ID)}
 	one.message = fmt.Sprintf("%s: %s (%s)", one.words, visible(strings.Join(text, "\n")), told(r.Source))
 	if one.file, one.line = place(r.Where); one.file == "" {
 		one.file, one.line = a.line(r)

@@ -44,6 +44,7 @@ type matrixCell struct {
 	State string // held, failed, error, skipped or none
 	Count int
 	Last  string // the day it last held
+	Of    string // the target; empty: the recordings
 }
 
 // matrices are of every provider that a case in the runs is about.
@@ -208,6 +209,7 @@ func (s *survey) rowsOf(kind, name string) (list []matrixRow) {
 		row := *s.rows[key]
 		for _, target := range columns {
 			c := s.cells[key][target].cell()
+			c.Of = s.named(target)
 			row.Met = row.Met || c.Last != ""
 			row.Cells = append(row.Cells, c)
 		}
@@ -215,9 +217,21 @@ func (s *survey) rowsOf(kind, name string) (list []matrixRow) {
 	}
 	slices.SortStableFunc(list, func(a, b matrixRow) int { return len(a.Readings) - len(b.Readings) })
 	if len(list) == 0 {
-		list = []matrixRow{{Name: name, Cells: slices.Repeat([]matrixCell{{State: "none"}}, len(columns))}}
+		row := matrixRow{Name: name}
+		for _, target := range columns {
+			row.Cells = append(row.Cells, matrixCell{State: "none", Of: s.named(target)})
+		}
+		list = []matrixRow{row}
 	}
 	return list
+}
+
+// named is a column as the page calls it.
+func (s *survey) named(target string) string {
+	if target == recordings {
+		return ""
+	}
+	return own(target, s.provider)
 }
 
 func met(list []matrixRow) bool {

@@ -89,6 +89,20 @@ func TestTheMatrix(t *testing.T) {
 	assert.Equal(t, []string{"failed", "held 2026-11-20"}, matrixRow(t, recorded, broken))
 }
 
+// On a narrow page a row is no line under its columns' heads: each cell says whose
+// it is, and every table comes apart so.
+func TestCellsSayWhoseTheyAre(t *testing.T) {
+	var b bytes.Buffer
+	require.NoError(t, report.HTML(&b, []report.Recorded{{Case: "aliyun.status.sig.wrong-secret", At: noon}}, run("sim", -7, 0, conformance.Passed), run("live", 0, 0, conformance.Passed)))
+	_, row, ok := strings.Cut(b.String(), `<th scope="row"><code>SignatureDoesNotMatch/v1</code></th>`)
+	require.True(t, ok)
+	row, _, _ = strings.Cut(row, "</tr>")
+	for _, name := range []string{`<span class="data" lang="en">sim</span>`, `<span class="data" lang="en">live</span>`, `<span class="t" lang="zh-CN">录制</span>`} {
+		assert.Equal(t, 1, strings.Count(row, name+" </span>"), name)
+	}
+	assert.Equal(t, strings.Count(b.String(), "<table>"), strings.Count(b.String(), `<div class="wide stacks"`))
+}
+
 // What a contract promises and no run met is there too.
 func TestTheMatrixShowsWhatIsNotMet(t *testing.T) {
 	text := page(t, run("sim", 0, 0, conformance.Passed))

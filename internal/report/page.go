@@ -45,7 +45,7 @@ type choice struct {
 
 // why is what was skipped for one reason.
 type why struct {
-	Reason string
+	Reason says
 	Cards  []card
 }
 
@@ -66,7 +66,7 @@ func pageOf(recorded []Recorded, runs []*conformance.Report) page {
 			}
 		}
 	}
-	slices.SortStableFunc(p.Skipped, func(a, b why) int { return cmp.Compare(a.Reason, b.Reason) })
+	slices.SortStableFunc(p.Skipped, func(a, b why) int { return cmp.Compare(a.Reason.EN, b.Reason.EN) })
 	p.Choices, p.Causes = choices(p), causes(a, all)
 	if p.More = len(p.Causes) - mostCauses; p.More > 0 {
 		p.Causes = p.Causes[:mostCauses]
@@ -93,7 +93,7 @@ func causes(a *atlas, r *conformance.Report) (list []cause) {
 	for _, one := range issues(a, &failed) {
 		c := cause{Severity: graded(one.severity), Words: ruleWords(one.rule), Rule: one.rule, names: one.results}
 		if c.Words.EN == one.rule {
-			c.Words = says{EN: one.words}
+			c.Words = says{EN: one.words, ZH: one.chinese}
 		}
 		if one.file != "" {
 			c.At = fmt.Sprintf("%s:%d", one.file, one.line)

@@ -1,6 +1,11 @@
 package report
 
-import "fmt"
+import (
+	"fmt"
+
+	"github.com/numsim/numsim/conformance"
+	"github.com/numsim/numsim/internal/chinese"
+)
 
 // says is a text in both languages.
 type says struct{ EN, ZH string }
@@ -17,6 +22,26 @@ func ruleWords(rule string) says {
 		return s
 	}
 	return says{EN: told(rule)}
+}
+
+// ruleOf is a result's rule, in Chinese too where somebody translated the text
+// that the result has.
+func ruleOf(r conformance.Result) says {
+	return says{brief(r.Rule), visible(chinese.Rule(r.ID, r.Rule))}
+}
+
+// given is a text of a result, likewise.
+func given(text string) says { return says{brief(text), visible(chinese.Text(text))} }
+
+// phrase is what was expected or came, likewise.
+func phrase(text string) says {
+	switch text {
+	case "present":
+		return says{text, "存在"}
+	case "absent":
+		return says{text, "不存在"}
+	}
+	return says{brief(text), visible(chinese.Phrase(text))}
 }
 
 func contractRules() map[string]says {
@@ -94,8 +119,8 @@ func words() map[string]says {
 		"theme-dark":   {"Dark", "深色"},
 		"skip":         {"Skip to the verdict", "跳到结论"},
 		"contents":     {"On this page", "本页内容"},
-		"do":           {"What to do", "怎么办"},
-		"own-words":    {"In the program's words", "程序的原话"},
+		"do":           {"What to do:", "怎么办："},
+		"own-words":    {"In the program's words:", "程序的原话："},
 		"runs":         {"Runs", "运行"},
 		"tool":         {"Command", "命令"},
 		"target":       {"Target", "目标"},
@@ -190,7 +215,7 @@ func words() map[string]says {
 			"责任方是偏离契约的一方：客户端（提问方）、模拟器或服务商（应答方）、契约（文档本身）、未知。"},
 		"help-4": {"Breaking: clients fail by it. Risky: some may. Info: good to know. Where documents contradict themselves, each way to read them is a reading of a discrepancy.",
 			"破坏性（breaking）：客户端会因此出错。有风险（risky）：可能出错。提示（info）：仅供了解。文档自相矛盾之处，每种理解都是该分歧的一种读法。"},
-		"help-5":      {"Numbers are masked and secrets left out. Texts of rules and answers are shown as they are, in the language they were written in.", "号码已遮盖，密钥已略去。规则和应答的文字保持原文。"},
+		"help-5":      {"Numbers are masked and secrets left out. Answers are shown as they are. Rules were written in English; where a text has no translation it stays so.", "号码已遮盖，密钥已略去。应答保持原文。规则以英文写成；没有译文的保持英文。"},
 		"none":        {"none", "无"},
 		"unsaid":      {"not said", "未注明"},
 		"made-from":   {"Made from %d results by numsim.", "由 numsim 根据 %d 条结果生成。"},
