@@ -13,6 +13,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -225,6 +226,19 @@ func TestACapsuleThatGoesAnotherWay(t *testing.T) {
 			assert.Contains(t, stderr, change.says)
 		})
 	}
+	t.Run("somebody's who writes to terminals", func(t *testing.T) {
+		const evil = `\u001b[31m\u0007\r\n\u202e\u009b`
+		other := filepath.Join(t.TempDir(), "capsule.json")
+		hostile := strings.NewReplacer(`"row": "Insufficient.Balance"`, `"row": "`+evil+`"`, `\"Code\":\"OK\"`, `\"`+evil+`\":1`, `"scheme": "v1",`, `"scheme": "v1", "unsendable": "`+evil+`",`, "\"left_out\": [\n", `"left_out": ["`+evil+`",`).Replace(string(text))
+		for _, one := range []string{hostile, strings.ReplaceAll(hostile, `"unsendable": "`+evil+`",`, "")} {
+			require.NoError(t, os.WriteFile(other, []byte(one), 0o600))
+			_, stdout, stderr := elsewhere(t, "capsule", "replay", other)
+			assert.Contains(t, stdout, `left out    \u001b[31m\u0007\u000d\u000a\u202e\u009b`+"\n", "%s", stderr)
+			for _, r := range strings.ReplaceAll(stdout+stderr, "\n", "") {
+				require.True(t, unicode.IsPrint(r), "%q in %q", r, stdout+stderr)
+			}
+		}
+	})
 	t.Run("one that cannot be sent", func(t *testing.T) {
 		other := filepath.Join(t.TempDir(), "capsule.json")
 		require.NoError(t, os.WriteFile(other, []byte(strings.Replace(string(text), `"scheme": "v1",`, `"scheme": "v1", "unsendable": "because",`, 1)), 0o600))

@@ -25,7 +25,7 @@ const (
 type Flaw struct{ Where, What string }
 
 func (f *Flaw) Error() string {
-	return fmt.Sprintf("it is no capsule that can be replayed: %s: %s; make it anew with simulator ctl capsule save", f.Where, f.What)
+	return fmt.Sprintf("it is no capsule that can be replayed: %s: %s; make it anew with simulator ctl capsule save", visible(f.Where), visible(f.What))
 }
 
 func flaw(where, format string, args ...any) error { return &Flaw{where, fmt.Sprintf(format, args...)} }

@@ -76,7 +76,7 @@ func Replay(ctx context.Context, f *File, o Options) (Report, error) {
 	}
 	r := &run{
 		file: f, tenant: "replay-" + strings.ToLower(rand.Text()[:12]), asked: ctx, seqs: map[uint64]uint64{},
-		report: Report{Skipped: []Skipped{}, Differences: []Difference{}, LeftOut: f.LeftOut},
+		report: Report{Skipped: []Skipped{}, Differences: []Difference{}, LeftOut: eachVisible(f.LeftOut)},
 		http: &http.Client{
 			Timeout: o.Patience, Transport: &http.Transport{DisableKeepAlives: true},
 			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
@@ -179,7 +179,7 @@ func (r *run) call(i int, s *Step) error {
 	req, err := r.request(r.asked, s)
 	var no unsendable
 	if errors.As(err, &no) {
-		r.report.Skipped = append(r.report.Skipped, Skipped{i, s.Call.Seq, no.why})
+		r.report.Skipped = append(r.report.Skipped, Skipped{i, s.Call.Seq, visible(no.why)})
 		return nil
 	}
 	if err == nil {
@@ -206,6 +206,6 @@ func (r *run) call(i int, s *Step) error {
 
 func (r *run) differs(where, recorded, replayed string) {
 	if len(r.report.Differences) < mostDifferences {
-		r.report.Differences = append(r.report.Differences, Difference{where, recorded, replayed, r.at})
+		r.report.Differences = append(r.report.Differences, Difference{visible(where), visible(recorded), visible(replayed), r.at})
 	}
 }
