@@ -1,19 +1,15 @@
 package conformance
 
 import (
-	"encoding/base64"
-	"encoding/hex"
 	"fmt"
 	"maps"
 	"net/http"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/numsim/numsim"
 	"github.com/numsim/numsim/contracts"
 )
 
@@ -109,37 +105,9 @@ func curl(x *contracts.Exchange) string {
 
 func quoted(s string) string { return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'" }
 
-// digits are what might be a number.
-func digits() *regexp.Regexp { return regexp.MustCompile(`[0-9]{8,}`) }
-
 func (t *take) hide(text string) string { return veil(text, t.secrets()) }
 
-// veil leaves secrets out, the longest first, and masks numbers as they stand in
-// requests and answers; anything of thirteen digits that begins otherwise is a
-// time or a serial.
-func veil(text string, secrets []string) string {
-	return digits().ReplaceAllStringFunc(without(text, secrets), func(s string) string {
-		if len(s) == 10 || len(s) == 13 && strings.HasPrefix(s, "17") {
-			return s // a time
-		}
-		return numsim.Number(s).Masked()
-	})
-}
-
-// without replaces secrets in the spellings that answers have them in.
-func without(text string, secrets []string) string {
-	for _, secret := range secrets {
-		for _, spelt := range []string{
-			secret, url.QueryEscape(secret), url.QueryEscape(url.QueryEscape(secret)), strings.ReplaceAll(secret, "/", `\/`),
-			base64.StdEncoding.EncodeToString([]byte(secret)), hex.EncodeToString([]byte(secret)),
-		} {
-			text = strings.ReplaceAll(text, spelt, "[secret]")
-		}
-	}
-	return text
-}
-
-func (t *take) unsecret(text string) string { return without(text, t.secrets()) }
+func (t *take) unsecret(text string) string { return unnumbered(without(text, t.secrets())) }
 
 // veiled is an exchange whose answer holds no secret of the request's, for a
 // finding repeats what it is about.
