@@ -95,7 +95,7 @@ func TestFrames(t *testing.T) {
 		"it asks you, for no wire shows it: Did your caller get the status as usual? Say so with --answer unknown-field=yes or =no": "这要由你回答，线上看不到：调用方是否照常得到了状态？ 用 --answer unknown-field=yes 或 =no 说明",
 		"suspected, 1 of 5 samples more": "",
 		" samples":                       "",
-		"would be accepted with profile=2021 (document help 167496, undated)": "采用 profile=2021 (document help 167496, undated) 时可以接受",
+		"would be accepted with profile=2021 (seen), or with a=1, or with b=2": "采用其一即可接受：profile=2021 (seen)，或 a=1，或 b=2",
 		"many samples": "",
 		"3 samples":    "3 个样本",
 		"not finished: " + strings.Repeat("not finished: ", 999): "",
