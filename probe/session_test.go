@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"strings"
 	"testing"
 	"time"
 
@@ -200,6 +201,10 @@ func TestTheTerminal(t *testing.T) {
 	assert.Contains(t, out.String(), "  key id  id\n  secret  secret\n")
 	assert.Contains(t, out.String(), "Enter, s or q")
 	assert.Equal(t, "NUMSIM_PROBE_MODULE=first-call\nNUMSIM_ALIYUN_URL=http://127.0.0.1:1\nNUMSIM_ALIYUN_ACCESS_KEY_ID=id\nNUMSIM_ALIYUN_ACCESS_KEY_SECRET=secret\n", probe.Environment(task))
+	at.Words = strings.ToUpper
+	_, err = at.Do(ctx, task)
+	require.NoError(t, err)
+	assert.Contains(t, out.String(), "  do      ASK ABOUT 13900000200, ONCE. IT IS IN USE.\n")
 	at.Told = func(probe.Task) error { return errors.New("the disk is full") }
 	_, err = at.Do(ctx, task)
 	assert.ErrorContains(t, err, "the disk is full")

@@ -15,6 +15,8 @@ type Terminal struct {
 	Out     io.Writer
 	Answers map[string]Reply // by module's name, given beforehand
 	Told    func(Task) error // besides, such as to a file; nil is nothing
+	// Words are what a text is in the person's language; nil is English.
+	Words func(english string) string
 
 	lines <-chan string // nil: nobody types
 }
@@ -40,8 +42,8 @@ func NewTerminal(out io.Writer, in io.Reader) *Terminal {
 func (t *Terminal) Do(ctx context.Context, task Task) (Word, error) {
 	m := task.Module
 	t.say("%d/%d  %s", task.Nth, task.Of, m.ID())
-	t.say("  rule    %s (%s)", m.Rule, m.Source)
-	t.say("  do      %s", m.Do)
+	t.say("  rule    %s (%s)", t.words(m.Rule), m.Source)
+	t.say("  do      %s", t.words(m.Do))
 	t.say("  url     %s", task.URL)
 	for _, pair := range Pairs(task.Keys) {
 		t.say("  %-7s %s", pair[0], pair[1])
@@ -52,9 +54,9 @@ func (t *Terminal) Do(ctx context.Context, task Task) (Word, error) {
 		}
 	}
 	if t.lines == nil {
-		t.say("  …       watching")
+		t.say("  …       %s", t.words("watching"))
 	} else {
-		t.say("  …       Enter when your client has done it; s and Enter skips, q and Enter ends")
+		t.say("  …       %s", t.words("Enter when your client has done it; s and Enter skips, q and Enter ends"))
 	}
 	return t.word(ctx)
 }
@@ -76,7 +78,7 @@ func (t *Terminal) word(ctx context.Context) (Word, error) {
 			case typed == "q":
 				return Quit, nil
 			default:
-				t.say("          Enter, s or q")
+				t.say("          %s", t.words("Enter, s or q"))
 			}
 		}
 	}
@@ -90,7 +92,7 @@ func (t *Terminal) Answer(ctx context.Context, m *Module) (Reply, error) {
 	if t.lines == nil {
 		return Unsaid, nil
 	}
-	t.say("  asks    %s (y or n; only Enter: not said)", m.Asks)
+	t.say("  asks    %s (%s)", t.words(m.Asks), t.words("y or n; only Enter: not said"))
 	for {
 		select {
 		case <-ctx.Done():
@@ -107,9 +109,16 @@ func (t *Terminal) Answer(ctx context.Context, m *Module) (Reply, error) {
 			if !more {
 				return Unsaid, nil
 			}
-			t.say("          y, n or Enter")
+			t.say("          %s", t.words("y, n or Enter"))
 		}
 	}
+}
+
+func (t *Terminal) words(english string) string {
+	if t.Words == nil {
+		return english
+	}
+	return t.Words(english)
 }
 
 func (t *Terminal) say(format string, args ...any) { _, _ = fmt.Fprintf(t.Out, format+"\n", args...) }

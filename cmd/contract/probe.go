@@ -28,6 +28,7 @@ type probing struct {
 	provider, plan string
 	modules        []string
 	list           bool
+	lang           language
 	control        string
 	listen         string
 	window, quiet  time.Duration
@@ -72,6 +73,9 @@ func newProbe() *cobra.Command {
   contract probe --provider ywjisu --expected known.yaml --answer unknown-field=yes`,
 		Args: exactlyNone,
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := p.lang.check(); err != nil {
+				return err
+			}
 			if p.list {
 				return p.print(cmd.OutOrStdout())
 			}
@@ -102,7 +106,7 @@ func (p *probing) print(out io.Writer) error {
 			if m.Asks != "" {
 				asks = "; asks you"
 			}
-			line(out, "%-32s %s (%s)%s", m.ID(), m.Rule, m.Source, asks)
+			line(out, "%-32s %s (%s)%s", m.ID(), p.lang.text(m.Rule), m.Source, asks)
 		}
 	}
 	if !found && wrong != nil {
@@ -134,7 +138,7 @@ func (p *probing) person(cmd *cobra.Command, answers map[string]probe.Reply) *pr
 		p.window = time.Minute
 	}
 	at := probe.NewTerminal(cmd.OutOrStdout(), in)
-	at.Answers = answers
+	at.Answers, at.Words = answers, p.lang.text
 	if p.env != "" {
 		at.Told = func(t probe.Task) error { return os.WriteFile(p.env, []byte(probe.Environment(t)), 0o600) }
 	}
@@ -190,7 +194,7 @@ func (p *probing) play(ctx context.Context, out io.Writer, s *probe.Session, rea
 	quit, err := s.Run(ctx, func(r conformance.Result) {
 		r = ready.expected.Apply(r, time.Now())
 		report.Add(r)
-		writeProbed(out, r, p.exchanges)
+		writeProbed(out, r, p.lang, p.exchanges)
 	})
 	switch {
 	case quit:

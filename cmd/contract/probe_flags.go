@@ -20,6 +20,7 @@ func (p *probing) flags(cmd *cobra.Command) {
 	flags.StringVar(&p.plan, "plan", p.plan, "which modules: standard (all), quick (is it understood) or money (what is paid for nothing)")
 	flags.StringArrayVar(&p.modules, "module", nil, "only this module, such as signing; repeatable")
 	flags.BoolVar(&p.list, "list", false, "list the modules, in words, with where each rule is written")
+	p.lang.flag(flags, "what the modules say, in English or Chinese: en or zh")
 	flags.StringVar(&p.control, "control", "", "the control port of a simulator that runs (default: one of its own); its token from NUMSIM_CONTROL_TOKEN")
 	flags.StringVar(&p.listen, "listen", "", "where the client is to call (default: a free port of 127.0.0.1)")
 	flags.DurationVar(&p.window, "window", 0, "how long a module waits at most (default: without end at a terminal, 1m elsewhere)")

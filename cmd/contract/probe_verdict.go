@@ -51,17 +51,17 @@ func probeError(err error) error {
 }
 
 // writeProbed is a module's verdict, under what it asked for.
-func writeProbed(w io.Writer, r conformance.Result, exchanges bool) {
+func writeProbed(w io.Writer, r conformance.Result, lang language, exchanges bool) {
 	line(w, "          %s", strings.ToUpper(string(r.Outcome)))
 	for _, f := range r.Failures {
-		line(w, "  expected  %s", f.Expected)
-		line(w, "  actual    %s", f.Actual)
+		line(w, "  expected  %s", lang.text(f.Expected))
+		line(w, "  actual    %s", lang.text(f.Actual))
 	}
 	if r.Reason != "" {
-		line(w, "  because   %s", r.Reason)
+		line(w, "  because   %s", lang.text(r.Reason))
 	}
 	for _, text := range r.Remarks {
-		line(w, "  remark    %s", text)
+		line(w, "  remark    %s", lang.text(text))
 	}
 	for i, x := range r.Exchanges {
 		if exchanges {

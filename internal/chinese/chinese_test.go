@@ -80,6 +80,13 @@ func TestAnotherTextHasNoChinese(t *testing.T) {
 	assert.Equal(t, "计算正确的签名被接受", chinese.Rule("drift.sig.rejected.4f", "a signature that computes is accepted"))
 }
 
+func TestAPhraseIsMoreThanAWord(t *testing.T) {
+	assert.Equal(t, "服务商", chinese.Text("provider"))
+	assert.Empty(t, chinese.Phrase("provider"), "it may be a value")
+	assert.Empty(t, chinese.Phrase("3 samples"))
+	assert.Equal(t, "没有这个头", chinese.Phrase("no such header"))
+}
+
 func TestFrames(t *testing.T) {
 	for en, zh := range map[string]string{
 		"suspected, 1 of 5 samples": "怀疑，1 / 5 个样本",
@@ -88,6 +95,9 @@ func TestFrames(t *testing.T) {
 		"it asks you, for no wire shows it: Did your caller get the status as usual? Say so with --answer unknown-field=yes or =no": "这要由你回答，线上看不到：调用方是否照常得到了状态？ 用 --answer unknown-field=yes 或 =no 说明",
 		"suspected, 1 of 5 samples more": "",
 		" samples":                       "",
+		"would be accepted with profile=2021 (seen), or with a=1, or with b=2": "采用其一即可接受：profile=2021 (seen)，或 a=1，或 b=2",
+		"many samples": "",
+		"3 samples":    "3 个样本",
 		"not finished: " + strings.Repeat("not finished: ", 999): "",
 	} {
 		assert.Equal(t, zh, chinese.Text(en), en)

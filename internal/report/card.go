@@ -62,6 +62,7 @@ func values(expected, actual string) (a, b value) {
 type finding struct {
 	contracts.Finding
 	Words, Matters   says
+	Advice           says // Suggestion
 	Expected, Actual value
 }
 
@@ -117,8 +118,8 @@ func (d *dealer) card(r conformance.Result) card {
 }
 
 func findingOf(f contracts.Finding) finding {
-	one := finding{Finding: f, Words: ruleWords(f.Rule), Matters: given(f.Reason)}
-	for _, text := range []*string{&one.Rule, &one.Operation, &one.Confidence, &one.Direction, &one.Location, &one.Pointer, &one.Contract, &one.Profile, &one.Suggestion} {
+	one := finding{Finding: f, Words: ruleWords(f.Rule), Matters: given(f.Reason), Advice: given(f.Suggestion)}
+	for _, text := range []*string{&one.Rule, &one.Operation, &one.Confidence, &one.Direction, &one.Location, &one.Pointer, &one.Contract, &one.Profile} {
 		*text = brief(*text)
 	}
 	if file, line := place(f.Contract); file != "" {
