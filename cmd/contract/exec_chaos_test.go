@@ -155,6 +155,21 @@ func TestExecOnAFullDisk(t *testing.T) {
 	assert.FileExists(t, file)
 }
 
+// Where there is nothing left to begin with, nothing was run.
+func TestExecWithFewFiles(t *testing.T) {
+	self, err := os.Executable()
+	require.NoError(t, err)
+	dir := t.TempDir()
+	require.NoError(t, os.Symlink(self, filepath.Join(dir, "contract")))
+	for _, few := range []string{"8", "13"} {
+		cmd := exec.Command("sh", "-c", "ulimit -n "+few+"; exec "+dir+"/contract exec -- true")
+		said, err := cmd.CombinedOutput()
+		require.Error(t, err)
+		assert.Equal(t, exitUsage, cmd.ProcessState.ExitCode(), "%s: %s", few, said)
+		assert.Contains(t, string(said), "nothing was run", few)
+	}
+}
+
 // A reader that goes away ends the command as it would without exec, and the
 // report is written all the same.
 func TestExecWithoutAReader(t *testing.T) {

@@ -107,7 +107,7 @@ func (x *executing) stages() (list []staged, err error) {
 func (x *executing) play(cmd *cobra.Command, s staged, report *conformance.Report) error {
 	stage, err := builtin.NewStage(s.options)
 	if err != nil {
-		return err
+		return usageError{fmt.Errorf("%w; nothing was run", err)}
 	}
 	environment, err := newEnvironment(stage, os.Environ())
 	if err != nil {

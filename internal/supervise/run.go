@@ -5,6 +5,7 @@ package supervise
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"os/signal"
@@ -25,7 +26,7 @@ func (c Command) Run() (Ended, error) {
 	}
 	g, err := c.guardian()
 	if err != nil {
-		return Ended{}, err
+		return Ended{}, &StartError{c.Args[0], err.Error()}
 	}
 	defer g.close()
 	e := Ended{Started: time.Now()}
@@ -92,7 +93,7 @@ func (c Command) guardian() (*guardian, error) {
 	})
 	if err != nil {
 		_, _ = ours.Close(), says.Close()
-		return nil, &StartError{c.Guardian[0], err.Error()}
+		return nil, fmt.Errorf("%s: %w", c.Guardian[0], err)
 	}
 	return &guardian{pid, ours, says}, nil
 }

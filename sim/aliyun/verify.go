@@ -9,6 +9,7 @@ import (
 	"encoding/hex"
 	"hash"
 	"strings"
+	"time"
 
 	"github.com/numsim/numsim"
 	"github.com/numsim/numsim/sim"
@@ -25,7 +26,7 @@ func (p *Provider) Verify(c *sim.Call, key *ledger.Credential) *sim.Refusal {
 	}
 	window := c.Account.Window
 	if off := c.Now.Sub(w.stamp); off > window || off < -window {
-		return p.refuse("InvalidTimeStamp.Expired", "the timestamp and the provider's clock are "+off.Abs().String()+" apart; the window is "+window.String())
+		return p.refuse("InvalidTimeStamp.Expired", "the timestamp and the provider's clock are "+off.Abs().Round(time.Millisecond).String()+" apart; the window is "+window.String())
 	}
 	c.FreshUntil = w.stamp.Add(window)
 	if key.Disabled {

@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"hash"
 	"strings"
+	"time"
 
 	"github.com/numsim/numsim/sim"
 	"github.com/numsim/numsim/sim/ledger"
@@ -29,7 +30,7 @@ func (p *Provider) Verify(c *sim.Call, key *ledger.Credential) *sim.Refusal {
 	}
 	window := c.Account.Window
 	if off := c.Now.Sub(w.stamp); off > window || off < -window {
-		return p.fill("SignatureDoesNotMatch/expired", string(w.stamped), "the timestamp and the provider's clock are "+off.Abs().String()+" apart; the window is "+window.String())
+		return p.fill("SignatureDoesNotMatch/expired", string(w.stamped), "the timestamp and the provider's clock are "+off.Abs().Round(time.Millisecond).String()+" apart; the window is "+window.String())
 	}
 	c.FreshUntil = w.stamp.Add(window)
 	if w.auth.style == simplified {

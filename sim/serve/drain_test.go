@@ -177,6 +177,14 @@ func TestATakenAddressNamesItsFlag(t *testing.T) {
 	}
 }
 
+// Where any port would do, another address is no help.
+func TestNoPortIsFree(t *testing.T) {
+	assert.EqualError(t, &serve.AddressError{Flag: "ksyun", Address: "127.0.0.1:0", Err: syscall.EADDRINUSE},
+		"no port of 127.0.0.1 is free for ksyun: end a program that holds many, or allow more with sysctl net.ipv4.ip_local_port_range")
+	assert.EqualError(t, &serve.AddressError{Flag: "ksyun", Address: "127.0.0.1:0", Err: syscall.EMFILE},
+		"cannot listen on 127.0.0.1:0 for ksyun: too many files are open; allow more with ulimit -n")
+}
+
 func TestAddressesThatAreNone(t *testing.T) {
 	for _, addr := range []string{"127.0.0.1", "127.0.0.1:99999", "256.1.1.1:0", "nonsense:port", "203.0.113.1:0"} {
 		_, err := serve.Start(serve.Config{Control: addr, FreePorts: true})

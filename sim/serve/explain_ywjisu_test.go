@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -94,4 +95,18 @@ func TestYwjisuPartsThatAreRefused(t *testing.T) {
 	entry := r.last(t)
 	assert.Equal(t, []string{"stamp-local"}, r.explanation(t, entry.RequestID).ids())
 	assert.Contains(t, entry.Why, "8h0m0s apart; the window is 15m0s; the time is China's local time")
+}
+
+// How far two clocks are apart is said as people read it.
+func TestHowFarClocksAreApart(t *testing.T) {
+	r := bootExplaining(t)
+	r.clock.Set(noon.Add(time.Hour + 321987654*time.Nanosecond))
+	for provider, wire := range map[string]string{
+		"aliyun": v1Broken(func(*formSigner) {}),
+		"ksyun":  ksyunWire(func(*formSigner) {}),
+		"ywjisu": ywjisuWire(md5Of("numsimnumsim-key" + ywjisuNow)),
+	} {
+		one(t, r.at(t, provider), wire)
+		assert.Contains(t, r.last(t).Why, " 1h0m0.322s apart; the window is 15m0s", provider)
+	}
 }

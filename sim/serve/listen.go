@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/http"
 	"strconv"
+	"strings"
 	"syscall"
 	"time"
 )
@@ -29,7 +30,13 @@ type AddressError struct {
 }
 
 func (e *AddressError) Error() string {
-	if errors.Is(e.Err, syscall.EADDRINUSE) {
+	host, any := strings.CutSuffix(e.Address, ":0")
+	switch used := errors.Is(e.Err, syscall.EADDRINUSE); {
+	case used && any:
+		return fmt.Sprintf("no port of %s is free for %s: end a program that holds many, or allow more with sysctl net.ipv4.ip_local_port_range", host, e.Flag)
+	case errors.Is(e.Err, syscall.EMFILE):
+		return fmt.Sprintf("cannot listen on %s for %s: too many files are open; allow more with ulimit -n", e.Address, e.Flag)
+	case used:
 		return fmt.Sprintf("%s is taken by another program: choose another address with --%s, or --%s 127.0.0.1:0 for a free port", e.Address, e.Flag, e.Flag)
 	}
 	return fmt.Sprintf("cannot listen on %s: %v; choose another address with --%s", e.Address, e.Err, e.Flag)

@@ -5,6 +5,7 @@ import (
 	"crypto/subtle"
 	"encoding/hex"
 	"net/netip"
+	"time"
 
 	"github.com/numsim/numsim/sim"
 	"github.com/numsim/numsim/sim/ledger"
@@ -21,7 +22,7 @@ func (p *Provider) Verify(c *sim.Call, key *ledger.Credential) *sim.Refusal {
 		return p.doubt(rejectedRow, sim.InValue, "the token is not md5 of code, private key and timestamp in hexadecimal digits")
 	}
 	if off := c.Now.Sub(w.stamp); off > window || off < -window {
-		return p.doubt(read(c).stale, sim.InParts, "the timestamp and the provider's clock are "+off.Abs().String()+" apart; the window is "+window.String())
+		return p.doubt(read(c).stale, sim.InParts, "the timestamp and the provider's clock are "+off.Abs().Round(time.Millisecond).String()+" apart; the window is "+window.String())
 	}
 	c.FreshUntil = w.stamp.Add(window)
 	if key.Disabled {
