@@ -13,7 +13,7 @@ import (
 // ended is what the verdict has to know of the command.
 func (x *executing) ended(e supervise.Ended, env *environment) verdict.Command {
 	c := verdict.Command{
-		Line: x.typed(), Ended: e.String(), Failed: !e.OK(), Left: e.Left, URLs: env.urls, Proxies: env.proxies,
+		Line: x.typed(), Ended: e.String(), Failed: !e.OK(), Left: e.Left, Beyond: e.Beyond, URLs: env.urls, Proxies: env.proxies,
 	}
 	switch cutBy(e) {
 	case "interrupted":

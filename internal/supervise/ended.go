@@ -30,6 +30,7 @@ type Ended struct {
 	Late    bool      // it was ended because its time was over
 	Passed  os.Signal // the first signal that was passed on to it; nil is none
 	Left    []string  // names of processes that outlived it and were killed
+	Beyond  []string  // of those that could not be, as they are another user's
 	Took    time.Duration
 	Started time.Time
 }

@@ -151,15 +151,17 @@ func (w *watch) over(status syscall.WaitStatus) account {
 	if status.Signaled() {
 		w.told.Signal = int(status.Signal())
 	}
-	w.told.Left = w.killAll()
+	w.told.Left, _ = w.killAll()
 	for {
 		select {
 		case <-w.nothing:
 			return w.told
 		case <-w.reaped: // its children are ours now
-			w.killAll()
 		case <-time.After(lookAgain):
-			w.killAll()
+		}
+		if killed, beyond := w.killAll(); len(killed) == 0 && len(beyond) > 0 {
+			w.told.Beyond = beyond // to wait for them would be to wait for ever
+			return w.told
 		}
 	}
 }

@@ -23,7 +23,8 @@ type account struct {
 	Code   int      `json:"code"`
 	Signal int      `json:"signal,omitempty"` // that ended it
 	Late   bool     `json:"late,omitempty"`
-	Left   []string `json:"left,omitempty"` // names of the processes that outlived it
+	Left   []string `json:"left,omitempty"`   // names of the processes that outlived it
+	Beyond []string `json:"beyond,omitempty"` // of those that could not be killed
 }
 
 // The guardian's files behind the standard ones.

@@ -42,7 +42,7 @@ func (c Command) Run() (Ended, error) {
 	case told.Error != "":
 		return e, &StartError{c.Args[0], told.Error}
 	}
-	e.Code, e.Late, e.Left = told.Code, told.Late, told.Left
+	e.Code, e.Late, e.Left, e.Beyond = told.Code, told.Late, told.Left, told.Beyond
 	if told.Signal != 0 {
 		e.Code, e.Signal = 128+told.Signal, syscall.Signal(told.Signal).String()
 	}

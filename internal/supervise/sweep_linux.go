@@ -20,14 +20,17 @@ func attributes(p plan) *syscall.SysProcAttr {
 	return &syscall.SysProcAttr{Setpgid: !p.Terminal, Pdeathsig: syscall.SIGKILL}
 }
 
-// killAll kills everything below the guardian and returns the names of what it
-// found, nil if that was nothing.
-func (w *watch) killAll() []string { return killBelow() }
+// killAll kills everything below the guardian. It returns the names of what it
+// found, and of what it may not kill, as sudo starts.
+func (w *watch) killAll() (killed, beyond []string) { return killBelow() }
 
-// sweep kills everything below this process, and waits until nothing is left.
+// sweep kills everything below this process, and waits until nothing is left of
+// what it may kill.
 func sweep() {
 	for {
-		killBelow()
+		if killed, beyond := killBelow(); len(killed) == 0 && len(beyond) > 0 {
+			return
+		}
 		var status syscall.WaitStatus
 		if _, err := syscall.Wait4(-1, &status, 0, nil); err != nil && err != syscall.EINTR {
 			return
@@ -35,13 +38,17 @@ func sweep() {
 	}
 }
 
-func killBelow() (names []string) {
+func killBelow() (killed, beyond []string) {
 	for _, one := range below(os.Getpid()) {
-		if syscall.Kill(one.pid, syscall.SIGKILL) == nil && !one.dead {
-			names = append(names, one.name)
+		switch err := syscall.Kill(one.pid, syscall.SIGKILL); {
+		case one.dead:
+		case err == nil:
+			killed = append(killed, one.name)
+		case err == syscall.EPERM:
+			beyond = append(beyond, one.name)
 		}
 	}
-	return names
+	return killed, beyond
 }
 
 type process struct {

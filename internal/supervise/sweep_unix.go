@@ -13,7 +13,7 @@ func sweep() {}
 func attributes(p plan) *syscall.SysProcAttr { return &syscall.SysProcAttr{Setpgid: !p.Terminal} }
 
 // killAll kills the command's group, where it has one, or the command.
-func (w *watch) killAll() []string {
+func (w *watch) killAll() (killed, beyond []string) {
 	w.send(syscall.SIGKILL)
-	return nil
+	return nil, nil
 }

@@ -55,6 +55,7 @@ type Command struct {
 	Failed  bool     // by itself
 	Cut     string   // why it was ended before it was over; empty is not
 	Left    []string // names of processes that outlived it
+	Beyond  []string // of those that could not be killed
 	URLs    []string // the variables that it should have read
 	Proxies []string // variables that name a proxy for calls without TLS
 }

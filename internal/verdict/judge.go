@@ -49,10 +49,21 @@ func (j *judge) command() conformance.Result {
 	case c.Failed:
 		r.Outcome = conformance.Failed
 		r.Failures = []conformance.Failure{{Expected: "exit code 0", Actual: "the command " + c.Ended + "; its own output says why"}}
-	case len(c.Left) > 0:
-		r.Reason = "processes that outlived the command were killed: " + strings.Join(counted(c.Left), ", ")
+	default:
+		r.Reason = strings.Join(c.remains(), "; ")
 	}
 	return r
+}
+
+// remains is what was left of a command that ended.
+func (c *Command) remains() (list []string) {
+	if len(c.Left) > 0 {
+		list = append(list, "processes that outlived the command were killed: "+strings.Join(counted(c.Left), ", "))
+	}
+	if len(c.Beyond) > 0 {
+		list = append(list, "processes of another user still run, for they could not be killed: "+strings.Join(counted(c.Beyond), ", "))
+	}
+	return list
 }
 
 // counted are names, each with how often it is there.

@@ -130,6 +130,9 @@ func TestTheCommandsOwnEnd(t *testing.T) {
 	in := input(paid())
 	in.Command.Left = []string{"gradle"}
 	assert.Contains(t, of(t, in, "command").Reason, "gradle")
+	in.Command.Beyond = []string{"tail", "tail"}
+	assert.Equal(t, "processes that outlived the command were killed: gradle; processes of another user still run, for they could not be killed: tail (2)",
+		of(t, in, "command").Reason)
 	in.Command.Failed, in.Command.Ended = true, "ended with exit code 7"
 	r := of(t, in, "command")
 	assert.Equal(t, conformance.Failed, r.Outcome)
