@@ -76,14 +76,17 @@ func Text(english string) string {
 	return b.text(english)
 }
 
-// Phrase is a text without placeholders in Chinese, of more than one word: in
-// the place of a value a word may be the provider's own.
+// Phrase is a text of more than one word in Chinese, for the place of a value,
+// where a word may be the provider's own, and so may what a short frame fits.
 func Phrase(english string) string {
 	b, err := opened()
 	if err != nil || !strings.Contains(english, " ") {
 		return ""
 	}
-	return b.fixed[english]
+	if zh, ok := b.fixed[english]; ok || len(english) > longest {
+		return zh
+	}
+	return b.framed(english, unmistakable)
 }
 
 // Cases are the rules of conformance by their names: the English text that was

@@ -85,6 +85,9 @@ func TestAPhraseIsMoreThanAWord(t *testing.T) {
 	assert.Empty(t, chinese.Phrase("provider"), "it may be a value")
 	assert.Empty(t, chinese.Phrase("3 samples"))
 	assert.Equal(t, "没有这个头", chinese.Phrase("no such header"))
+	assert.Empty(t, chinese.Phrase("suspected, 1 of 5 samples"), "a short frame may fit what a provider says")
+	assert.Equal(t, `没有被拒绝的调用；若测试本意如此，就在场景里写明：expect: [{error: "400001", calls: ">= 1"}]`,
+		chinese.Phrase(`a call that is not refused; or, where a test means it, the scenario says so: expect: [{error: "400001", calls: ">= 1"}]`))
 }
 
 func TestFrames(t *testing.T) {

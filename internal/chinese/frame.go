@@ -42,7 +42,18 @@ func (b *book) text(english string) string {
 	if zh, ok := b.fixed[english]; ok || english == "" || len(english) > longest {
 		return zh
 	}
+	return b.framed(english, 0)
+}
+
+// unmistakable is how much a frame says itself that no provider says by chance.
+const unmistakable = 40
+
+// framed is a text by the first frame that fits and says so much itself.
+func (b *book) framed(english string, least int) string {
 	for _, f := range b.frames {
+		if len(strings.Join(f.parts, "")) < least {
+			return ""
+		}
 		if values, ok := f.values(english); ok {
 			return b.fill(f.zh, values)
 		}

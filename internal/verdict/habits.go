@@ -77,7 +77,7 @@ func quoted(row string) string {
 func (j *judge) refusals() conformance.Result {
 	r := j.result("refusals", "No call is refused for the client's fault, unless the scenario says so", page)
 	for _, f := range verify.Verify(j.verify).Unexpected {
-		j.fails(&r, f, fmt.Sprintf("a call that is not refused; or, where a test means it, the scenario says so: expect: [{error: %s, calls: \">= 1\"}]", quoted(j.rowOf(f))))
+		j.fails(&r, f, fmt.Sprintf(`a call that is not refused; or, where a test means it, the scenario says so: expect: [{error: %s, calls: ">= 1"}]`, quoted(j.rowOf(f))))
 	}
 	return r
 }
