@@ -107,23 +107,22 @@ func quoted(s string) string { return "'" + strings.ReplaceAll(s, "'", `'\''`) +
 
 func (t *take) hide(text string) string { return veil(text, t.secrets()) }
 
-func (t *take) unsecret(text string) string { return unnumbered(without(text, t.secrets())) }
-
 // veiled is an exchange whose answer holds no secret of the request's, for a
 // finding repeats what it is about.
 func (t *take) veiled(x *contracts.Exchange) *contracts.Exchange {
-	own := *x
-	own.AnswerBody, own.AnswerHeader = []byte(t.unsecret(string(x.AnswerBody))), x.AnswerHeader.Clone()
+	own, secrets := *x, t.secrets()
+	own.AnswerBody, own.AnswerHeader = []byte(unnumbered(without(string(x.AnswerBody), secrets))), x.AnswerHeader.Clone()
 	for _, values := range own.AnswerHeader {
 		for i := range values {
-			values[i] = t.unsecret(values[i])
+			values[i] = unnumbered(without(values[i], secrets))
 		}
 	}
 	return &own
 }
 
 // secrets are the values of parameters and headers that no report shows.
-func (t *take) secrets() (list []string) {
+func (t *take) secrets() spelt {
+	var list []string
 	for _, x := range slices.Concat(t.stage.earlier, t.film, t.stage.camera.film) {
 		list = append(list, secretsOf(x)...)
 	}
@@ -133,7 +132,7 @@ func (t *take) secrets() (list []string) {
 			list = append(list, key.ID)
 		}
 	}
-	return longestFirst(list)
+	return spell(list)
 }
 
 func secretsOf(x *contracts.Exchange) (list []string) {

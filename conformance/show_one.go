@@ -28,13 +28,6 @@ func ShowSigned(x *contracts.Exchange, both *Signed, hide ...string) Shown {
 	return s
 }
 
-func secretsIn(x *contracts.Exchange, hide []string) []string {
-	return longestFirst(slices.Concat(secretsOf(x), hide))
-}
-
-// longestFirst is a list without what is too short to be looked for.
-func longestFirst(list []string) []string {
-	list = slices.DeleteFunc(list, func(s string) bool { return len(s) < 4 })
-	slices.SortFunc(list, func(a, b string) int { return len(b) - len(a) })
-	return slices.Compact(list)
+func secretsIn(x *contracts.Exchange, hide []string) spelt {
+	return spell(slices.Concat(secretsOf(x), hide))
 }

@@ -1,9 +1,9 @@
 package conformance
 
 import (
+	"cmp"
 	"encoding/base64"
 	"encoding/hex"
-	"fmt"
 	"net/url"
 	"regexp"
 	"slices"
@@ -15,8 +15,8 @@ import (
 // veil leaves secrets out, the longest first, and masks numbers as they stand in
 // requests and answers; anything of thirteen digits that begins otherwise is a
 // time or a serial.
-func veil(text string, secrets []string) string {
-	return digits().ReplaceAllStringFunc(unnumbered(without(text, secrets)), func(s string) string {
+func veil(text string, secrets spelt) string {
+	return digits.ReplaceAllStringFunc(unnumbered(without(text, secrets)), func(s string) string {
 		if len(s) == 10 || len(s) == 13 && strings.HasPrefix(s, "17") {
 			return s // a time
 		}
@@ -24,15 +24,32 @@ func veil(text string, secrets []string) string {
 	})
 }
 
-// digits are what might be a number.
-func digits() *regexp.Regexp { return regexp.MustCompile(`[0-9]{8,}`) }
+var (
+	digits  = regexp.MustCompile(`[0-9]{8,}`) // what might be a number
+	escaped = regexp.MustCompile(`(?:%(?:25)*3[0-9]|\\+u003[0-9]){8,}`)
+	solid   = regexp.MustCompile(`[A-Za-z0-9+/_-]{11,}`)
+)
 
-// without replaces secrets in the spellings that they can be read back from, in
-// whatever case.
-func without(text string, secrets []string) string {
+// spelt are secrets, the longest first, each in the spellings that it can be read
+// back from.
+type spelt [][]string
+
+// spell leaves out what is too short to be looked for.
+func spell(secrets []string) (all spelt) {
+	slices.SortFunc(secrets, func(a, b string) int { return cmp.Or(len(b)-len(a), strings.Compare(a, b)) })
+	for _, secret := range slices.Compact(secrets) {
+		if len(secret) >= 4 {
+			all = append(all, spellings(secret))
+		}
+	}
+	return all
+}
+
+// without replaces secrets, in whatever case.
+func without(text string, secrets spelt) string {
 	folded := fold(text)
-	for _, secret := range secrets {
-		for _, spelling := range spellings(secret) {
+	for _, spellings := range secrets {
+		for _, spelling := range spellings {
 			for at := strings.Index(folded, spelling); at >= 0; at = strings.Index(folded, spelling) {
 				text = text[:at] + "[secret]" + text[at+len(spelling):]
 				folded = folded[:at] + "[......]" + folded[at+len(spelling):] // so that no secret is found in it
@@ -45,16 +62,17 @@ func without(text string, secrets []string) string {
 // spellings are a text as answers may have it, in small letters, the longest
 // first.
 func spellings(text string) []string {
-	once, percent, units := url.QueryEscape(text), "", ""
-	for _, b := range []byte(text) {
-		percent += fmt.Sprintf("%%%02x", b)
-		units += fmt.Sprintf(`\u%04x`, b)
+	once, whole := url.QueryEscape(text), hex.EncodeToString([]byte(text))
+	var percent, units string
+	for i := 0; i < len(whole); i += 2 {
+		percent += "%" + whole[i:i+2]
+		units += `\u00` + whole[i:i+2]
 	}
 	backwards := []byte(text)
 	slices.Reverse(backwards)
 	list := []string{
 		text, once, url.QueryEscape(once), strings.ReplaceAll(text, "/", `\/`), percent, strings.ReplaceAll(percent, "%", "%25"), units, strings.ReplaceAll(units, `\`, `\\`),
-		hex.EncodeToString([]byte(text)), string(backwards),
+		whole, string(backwards),
 	}
 	for shift := range 3 { // where in a longer text it may begin
 		padded := strings.Repeat("\x00", shift) + text
@@ -82,17 +100,16 @@ func fold(text string) string {
 
 // unnumbered leaves out numbers that are spelt with escapes, or in base64.
 func unnumbered(text string) string {
-	escaped := regexp.MustCompile(`(?:%(?:25)*3[0-9]|\\+u003[0-9]){8,}`)
 	text = escaped.ReplaceAllString(text, "[number]")
-	return regexp.MustCompile(`[A-Za-z0-9+/_-]{11,}`).ReplaceAllStringFunc(text, func(token string) string {
-		plain := strings.NewReplacer("-", "+", "_", "/").Replace(token)
+	return solid.ReplaceAllStringFunc(text, func(one string) string {
+		plain := strings.NewReplacer("-", "+", "_", "/").Replace(one)
 		for shift := range 4 {
 			whole := plain[shift:]
 			whole = whole[:len(whole)-len(whole)%4]
-			if decoded, err := base64.RawStdEncoding.DecodeString(whole); err == nil && digits().Match(decoded) {
+			if decoded, err := base64.RawStdEncoding.DecodeString(whole); err == nil && digits.Match(decoded) {
 				return "[number]"
 			}
 		}
-		return token
+		return one
 	})
 }
