@@ -8,8 +8,8 @@ import (
 	"github.com/numsim/numsim/ctl"
 )
 
-// compare says where an answer differs, but for its body. Request ids, times and the words of a
-// reason are not compared, nor whether the answer reached a client.
+// compare says where an answer differs, but for its body. Request ids, times and
+// the words of a reason are not compared, nor whether the answer reached a client.
 func (r *run) compare(where string, was *Answer, is *ctl.Entry) {
 	check := func(field, recorded, replayed string) {
 		if recorded != replayed {
