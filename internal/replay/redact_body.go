@@ -107,11 +107,11 @@ func (r *redactor) drop(name, at string) {
 	}
 }
 
-// word reports whether a name is letters, as those of members are, with two
-// digits behind them at most.
-func word(name string) bool {
-	return regexp.MustCompile(`^[A-Za-z][A-Za-z_-]{0,38}[0-9]{0,2}$`).MatchString(name)
-}
+// plain is letters, as the names of members are, with two digits behind them at
+// most.
+var plain = regexp.MustCompile(`^[A-Za-z][A-Za-z_-]{0,38}[0-9]{0,2}$`)
+
+func word(name string) bool { return plain.MatchString(name) }
 
 // wordless reports whether a pointer has a name that is none.
 func wordless(pointer string) bool {
