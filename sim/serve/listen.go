@@ -30,9 +30,9 @@ type AddressError struct {
 }
 
 func (e *AddressError) Error() string {
-	host, any := strings.CutSuffix(e.Address, ":0")
+	host, anyPort := strings.CutSuffix(e.Address, ":0")
 	switch used := errors.Is(e.Err, syscall.EADDRINUSE); {
-	case used && any:
+	case used && anyPort:
 		return fmt.Sprintf("no port of %s is free for %s: end a program that holds many, or allow more with sysctl net.ipv4.ip_local_port_range", host, e.Flag)
 	case errors.Is(e.Err, syscall.EMFILE):
 		return fmt.Sprintf("cannot listen on %s for %s: too many files are open; allow more with ulimit -n", e.Address, e.Flag)
