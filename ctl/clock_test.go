@@ -129,4 +129,5 @@ func TestWhatIsNoSimulator(t *testing.T) {
 	other.Close()
 	_, err := ctl.New(other.URL).Clock(t.Context())
 	assert.ErrorContains(t, err, "no simulator answers: ")
+	assert.ErrorContains(t, err, "; start one with the command simulator, or give the address of its control port")
 }

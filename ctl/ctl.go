@@ -122,7 +122,7 @@ func (c *Client) send(ctx context.Context, method, path string, send any) (*http
 	}
 	res, err := c.http.Do(req)
 	if err != nil {
-		return nil, fmt.Errorf("no simulator answers: %w", err)
+		return nil, fmt.Errorf("no simulator answers: %w; start one with the command simulator, or give the address of its control port", err)
 	}
 	if res.StatusCode == http.StatusOK || res.StatusCode == http.StatusCreated {
 		return res, nil
