@@ -104,7 +104,7 @@ func consumers(w io.Writer, files, journals []string) (list []*usage.Usage, err 
 func readJournal(w io.Writer, name string) (*usage.Journal, error) {
 	text, err := os.ReadFile(name)
 	if err != nil {
-		return nil, usageError{err}
+		return nil, usageError{fmt.Errorf("%w; simulator ctl journal export > FILE writes a journal", err)}
 	}
 	j, err := usage.ReadJournal(name, text)
 	if err != nil {
